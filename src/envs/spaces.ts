@@ -1,0 +1,48 @@
+/**
+ * What an environment takes and gives, as in Gymnasium: `Discrete` and `Box`. Plain data, so that a space can be
+ * posted to a worker and written into a file.
+ */
+
+/** One of the integers 0 … n − 1. */
+export interface Discrete {
+  readonly kind: 'discrete';
+  readonly n: number;
+  /** What each action is called where people see it. */
+  readonly names?: readonly string[];
+}
+
+/** Real vectors (or bytes) of a fixed shape. `low` and `high` hold one bound per element, or one for all of them. */
+export interface Box {
+  readonly kind: 'box';
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'uint8';
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export type ActionSpace = Discrete | Box;
+export type ObservationSpace = Box;
+
+/** Memory that an observation is written into; which of the two is told by the space's `dtype`. */
+export type ObservationArray = Float32Array | Uint8Array;
+
+/** An action as an environment receives it: a number for Discrete, a vector for Box. */
+export type Action = number | Float32Array;
+
+/** Number of elements in one sample of a box. */
+export const sizeOf = (box: Box): number => box.shape.reduce((product, extent) => product * extent, 1);
+
+/** How many numbers the policy head must give for one action: logits, or a mean and a log standard deviation per element. */
+export const policyOutputSize = (space: ActionSpace): number =>
+  space.kind === 'discrete' ? space.n : 2 * sizeOf(space);
+
+/** How many numbers one action takes in a rollout. */
+export const actionSize = (space: ActionSpace): number => (space.kind === 'discrete' ? 1 : sizeOf(space));
+
+/** One line for people: "2 discrete", "4 floats". */
+export function describeSpace(space: ActionSpace | ObservationSpace): string {
+  if (space.kind === 'discrete') return `${space.n} discrete${space.names ? `: ${space.names.join(', ')}` : ''}`;
+  const noun = space.dtype === 'uint8' ? 'byte' : 'float';
+  const size = sizeOf(space);
+  return `${space.shape.length > 1 ? space.shape.join(' × ') : size} ${noun}${size === 1 ? '' : 's'}`;
+}
