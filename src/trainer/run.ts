@@ -1,19 +1,9 @@
 /** What the rest of the program sees of a run: its state, and everything recorded of it. */
+import type { Device } from '../config/devices.ts';
+import type { EngineReport } from '../learner/learner.api.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
 
-/** The devices a learner computes on. */
-export type Device = 'webgpu' | 'wasm' | 'cpu';
-
-/** Which engine runs, and why. */
-export interface EngineReport {
-  readonly device: Device;
-  /** What the engine says of itself: adapter, SIMD. */
-  readonly description: string;
-  /** A sentence: asked for, fastest of those measured, or what else could not be had. */
-  readonly reason: string;
-  /** Milliseconds per update of each engine measured by `device: 'auto'`. */
-  readonly measured: Readonly<Partial<Record<Device, number>>>;
-}
+export type { Device, EngineReport };
 
 /** Impossible pairs cannot be written: what a state has, only that state has. */
 export type RunState =

@@ -1,0 +1,44 @@
+/** All the shared memory of one run: what the trainer allocates and every worker is handed. */
+import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { type NetworkSpec, parameterLayout } from '../networks/networkSpec.ts';
+import { GradientExchange } from './GradientExchange.ts';
+import { ParameterStore } from './ParameterStore.ts';
+import { Progress } from './Progress.ts';
+import { type Rollout, type RolloutSpec, rolloutSpec } from './rolloutSpec.ts';
+import { SlotTable } from './SlotTable.ts';
+import { allocateSlots, slotSizeBytes, viewSlots } from './storageLayout.ts';
+
+/** Structured-cloneable: posting it shares the memory. */
+export interface TrainingMemory {
+  readonly slots: SharedArrayBuffer;
+  readonly rollouts: SharedArrayBuffer;
+  readonly parameters: SharedArrayBuffer;
+  readonly progress: SharedArrayBuffer;
+  readonly gradients: SharedArrayBuffer;
+}
+
+/** Sums that a learner's loss gives beside its gradient; they are added up over learners with it. */
+export const numLossSums = 8;
+
+export const rolloutSpecFor = (h: Hyperparameters, network: NetworkSpec): RolloutSpec =>
+  rolloutSpec(h.numSteps, network.observationSpace, network.actionSpace);
+
+/** `h` must hold no "automatic" values. */
+export function allocateTrainingMemory(h: Hyperparameters, network: NetworkSpec): TrainingMemory {
+  const { size } = parameterLayout(network);
+  return {
+    slots: SlotTable.allocate(h.numStorages),
+    rollouts: allocateSlots(rolloutSpecFor(h, network), h.numStorages),
+    parameters: ParameterStore.allocate(size),
+    progress: Progress.allocate(h.numActors),
+    gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? size + numLossSums : 0),
+  };
+}
+
+/** Bytes of all rollouts, for the form. */
+export const rolloutBytes = (h: Hyperparameters, network: NetworkSpec): number =>
+  h.numStorages * slotSizeBytes(rolloutSpecFor(h, network));
+
+/** Views of every rollout in the memory. */
+export const viewRollouts = (h: Hyperparameters, network: NetworkSpec, memory: TrainingMemory): Rollout[] =>
+  viewSlots(rolloutSpecFor(h, network), memory.rollouts);
