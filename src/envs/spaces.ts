@@ -32,6 +32,10 @@ export type Action = number | Float32Array;
 /** Number of elements in one sample of a box. */
 export const sizeOf = (box: Box): number => box.shape.reduce((product, extent) => product * extent, 1);
 
+/** Zeroed memory for `count` samples of a box, one after the other. */
+export const createArray = (box: Box, count = 1): ObservationArray =>
+  box.dtype === 'uint8' ? new Uint8Array(count * sizeOf(box)) : new Float32Array(count * sizeOf(box));
+
 /** How many numbers the policy head must give for one action: logits, or a mean and a log standard deviation per element. */
 export const policyOutputSize = (space: ActionSpace): number =>
   space.kind === 'discrete' ? space.n : 2 * sizeOf(space);
