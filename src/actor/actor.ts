@@ -50,6 +50,9 @@ export class Actor {
   readonly #current: Rollout[];
   readonly #observationSize: number;
   readonly #numActions: number;
+  /** Last action and reward of each environment, kept here since its rollout may belong to the learner when the next one begins. */
+  readonly #carriedAction: Int32Array;
+  readonly #carriedReward: Float32Array;
   #round = 0;
 
   constructor(parts: ActorParts) {
@@ -57,6 +60,8 @@ export class Actor {
     const [any] = rollouts as [Rollout];
     this.#parts = parts;
     this.#claimed = new Int32Array(numEnvs);
+    this.#carriedAction = new Int32Array(numEnvs).fill(-1);
+    this.#carriedReward = new Float32Array(numEnvs);
     this.#current = Array.from({ length: numEnvs }, () => any);
     this.#observationSize = any.observation.length / (numSteps + 1);
     this.#numActions = any.policyOutputs.length / numSteps;
@@ -69,11 +74,12 @@ export class Actor {
 
   /** One rollout of each environment. False once there is nothing more to play. */
   playRound(): boolean {
-    const { slots, progress, lockstep, owner, numEnvs } = this.#parts;
+    const { slots, parameters, inference, progress, lockstep, owner, numEnvs } = this.#parts;
     progress.sleepWhilePaused();
+    // Before claiming: an actor that held slots while it waits here could starve one that is a round behind.
+    if (lockstep && !parameters.waitFor(versionOfRound(this.#round, lockstep))) return false;
     if (!slots.claim(owner, numEnvs, this.#claimed)) return false;
-    const version = this.#adoptParameters();
-    if (version === null) return false;
+    const version = parameters.read(inference.parameters);
     progress.countStartedRollout(this.#parts.actorIndex);
     this.#fill(version);
     for (let env = 0; env < numEnvs; env++) {
@@ -84,13 +90,6 @@ export class Actor {
     progress.countFilledRollouts(this.#parts.actorIndex, numEnvs);
     this.#round += 1;
     return true;
-  }
-
-  /** The version of the parameters now in the inference; null when the run has ended. */
-  #adoptParameters(): number | null {
-    const { parameters, inference, lockstep } = this.#parts;
-    if (lockstep && !parameters.waitFor(versionOfRound(this.#round, lockstep))) return null;
-    return parameters.read(inference.parameters);
   }
 
   #ticketOf(env: number, schedule: LockstepSchedule): number {
@@ -109,15 +108,16 @@ export class Actor {
       this.#bootstrapTruncated(t);
       progress.countStep(actorIndex);
     }
+    for (let env = 0; env < numEnvs; env++) {
+      this.#carriedAction[env] = this.#current[env]!.lastAction[numSteps]!;
+      this.#carriedReward[env] = this.#current[env]!.lastReward[numSteps]!;
+    }
   }
 
   /** Opens an environment's next rollout: its row 0 is row T of the one before. */
   #begin(env: number, rollout: Rollout, version: number): void {
-    const previous = this.#current[env]!;
-    const last = this.#parts.numSteps;
-    const isVeryFirst = this.#round === 0;
-    rollout.lastAction[0] = isVeryFirst ? -1 : previous.lastAction[last]!;
-    rollout.lastReward[0] = isVeryFirst ? 0 : previous.lastReward[last]!;
+    rollout.lastAction[0] = this.#carriedAction[env]!;
+    rollout.lastReward[0] = this.#carriedReward[env]!;
     rollout.policyVersion[0] = version;
     rollout.actorIndex[0] = this.#parts.actorIndex;
     rollout.envIndex[0] = env;

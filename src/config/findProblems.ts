@@ -1,5 +1,7 @@
 /** Checks a whole configuration and reports everything that is wrong with it, with the arithmetic. */
+import type { EnvSpec } from '../envs/env.ts';
 import { findEnv } from '../envs/registry.ts';
+import { type ActionSpace, describeSpace } from '../envs/spaces.ts';
 import { fewestStorages, type Machine, numEnvs, resolveAutomatic } from './derivedSizes.ts';
 import { type HyperparameterName, type Hyperparameters, hyperparameterNames, specOf } from './hyperparameters.ts';
 
@@ -49,35 +51,38 @@ export function findProblemWithValue(name: HyperparameterName, value: unknown): 
 }
 
 function findProblemsWithEnvs(h: Hyperparameters): Problem[] {
-  const [env, evalEnv] = (['env', 'evalEnv'] as const).map((name) => {
-    if (name === 'evalEnv' && h.evalEnv === '') return { problems: [], spec: undefined };
+  const problems: Problem[] = [];
+  const lookUp = (name: 'env' | 'evalEnv'): EnvSpec | null => {
     try {
-      return { problems: [], spec: findEnv(h[name]).spec };
+      return findEnv(h[name]).spec;
     } catch (error) {
-      return { problems: [{ names: [name], message: (error as Error).message } satisfies Problem], spec: undefined };
+      problems.push({ names: [name], message: (error as Error).message });
+      return null;
     }
-  }) as [EnvLookup, EnvLookup];
-  const problems = [...env.problems, ...evalEnv.problems];
-  if (env.spec && evalEnv.spec) {
-    const same = (space: 'observationSpace' | 'actionSpace') =>
-      JSON.stringify(shapeOf(env.spec![space])) === JSON.stringify(shapeOf(evalEnv.spec![space]));
-    if (!same('observationSpace') || !same('actionSpace')) {
-      problems.push({
-        names: ['evalEnv', 'env'],
-        message: `A policy for ${h.env} cannot play ${h.evalEnv}: their observation or action spaces differ. Choose one with the same spaces.`,
-      });
-    }
+  };
+  const env = lookUp('env');
+  const evalEnv = h.evalEnv === '' ? env : lookUp('evalEnv');
+  if (env && env.actionSpace.kind !== 'discrete') {
+    problems.push({
+      names: ['env'],
+      message: `${env.id} has continuous actions (${describeSpace(env.actionSpace)}), which this version cannot train. Choose one with discrete actions.`,
+    });
+  }
+  if (env && evalEnv && !haveSameSpaces(env, evalEnv)) {
+    problems.push({
+      names: ['evalEnv', 'env'],
+      message: `A policy for ${env.id} cannot play ${evalEnv.id}: their observation or action spaces differ. Choose one with the same spaces.`,
+    });
   }
   return problems;
 }
 
-interface EnvLookup {
-  problems: Problem[];
-  spec: ReturnType<typeof findEnv>['spec'] | undefined;
-}
+/** Whether a policy for one can play the other. */
+export const haveSameSpaces = (a: EnvSpec, b: EnvSpec): boolean =>
+  JSON.stringify([a.observationSpace.shape, a.observationSpace.dtype, shapeOf(a.actionSpace)]) ===
+  JSON.stringify([b.observationSpace.shape, b.observationSpace.dtype, shapeOf(b.actionSpace)]);
 
-const shapeOf = (space: EnvLookup['spec'] extends infer S ? NonNullable<S>['observationSpace' | 'actionSpace'] : never) =>
-  space.kind === 'discrete' ? space.n : [space.shape, space.dtype];
+const shapeOf = (space: ActionSpace): number | readonly number[] => (space.kind === 'discrete' ? space.n : space.shape);
 
 function findProblemsWithSizes(h: Hyperparameters): Problem[] {
   const problems: Problem[] = [];

@@ -1,16 +1,18 @@
 /** The operations the learner's graph is made of, each with the gradient that is fastest on these engines. */
-import { customGrad, engine, fused, type GradSaver, matMul, mul, type NamedAttrMap, relu, scalar, slice, square, step, sub, sum, tanh, type Tensor, type Tensor1D, type Tensor2D, type TensorInfo, tidy, transpose } from '@tensorflow/tfjs-core';
+import {customGrad, engine, fused, matMul, mul, type NamedAttrMap,  relu, scalar, slice, square, step, sub, sum, tanh, type Tensor, type Tensor1D, type Tensor2D, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { Activation } from '../networks/networkSpec.ts';
 import { impalaLossKernel, optimizerStepKernel } from './hostKernels.ts';
 import type { OptimizerStepSettings } from './optimizerStep.ts';
 import { type ImpalaLossSettings, lossSums } from './vtrace.ts';
+
+type GradSaver = (tensors: Tensor[]) => void;
 
 /** `customGrad`, typed by the function's own arguments: TensorFlow.js only knows a list of tensors or savers. */
 const withGradient = <Inputs extends unknown[]>(
   f: (...inputs: Inputs) => { value: Tensor; gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[] },
 ): ((...tensors: Tensor[]) => Tensor) => customGrad(f as unknown as Parameters<typeof customGrad>[0]);
 
-const runKernel = (name: string, inputs: Record<string, TensorInfo>, attrs: object): Tensor1D =>
+const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor1D =>
   engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor1D;
 
 /**

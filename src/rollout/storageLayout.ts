@@ -15,7 +15,16 @@ interface ArrayOf {
 
 export type StorageViews<S extends StorageSpec> = { readonly [Field in keyof S]: ArrayOf[S[Field]['dtype']] };
 
-const constructors = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array } as const;
+interface ViewConstructor {
+  readonly BYTES_PER_ELEMENT: number;
+  new (memory: SharedArrayBuffer, byteOffset: number, length: number): ArrayBufferView;
+}
+
+const constructors: Readonly<Record<FieldSpec['dtype'], ViewConstructor>> = {
+  float32: Float32Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+};
 
 /** Every field and every slot begins on a cache line, so that two workers never write to the same one. */
 const alignment = 64;
