@@ -1,8 +1,17 @@
 /** Every environment of the project, by its id. */
+import { acrobot } from './acrobot/definition.ts';
 import { cartPole } from './cartPole/definition.ts';
 import type { EnvDefinition } from './env.ts';
+import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
+import { pendulum } from './pendulum/definition.ts';
 
-export const envDefinitions: readonly EnvDefinition[] = [cartPole];
+export const envDefinitions: readonly EnvDefinition[] = [
+  cartPole,
+  mountainCar,
+  mountainCarContinuous,
+  acrobot,
+  pendulum,
+];
 
 /** The environment of this id; throws with the known ids, the likeliest first, where there is none. */
 export function findEnv(id: string): EnvDefinition {

@@ -93,14 +93,16 @@ export class LearnerEngine {
     const extra = batch.extraSize > 0 ? tensor2d(batch.extra, [rows, batch.extraSize]) : null;
     const steps = tensor2d(batch.steps, [batch.T * batch.B, stepSize(batch.numActions)]);
     const parameters = slice(this.#state, [0], [this.#layout.size]);
-    let sums: Tensor1D | undefined;
+    let kept: Tensor1D | undefined;
     const gradient = flatGradient(parameters, this.#layout, (layers) => {
       const heads = headsOf(observation, extra, layers, this.#layout);
       return impalaLossOf(heads, steps, this.#settings, (perRollout: Tensor2D) => {
-        sums = sum(perRollout, 0);
+        kept = keep(sum(perRollout, 0)); // Else differentiation would dispose it with the rest of the forward pass.
       });
     });
-    return { gradient, sums: sums! };
+    const sums = kept!.clone();
+    dispose(kept!);
+    return { gradient, sums };
   }
 
   /** Replaces the state, and returns what is to be read back: [parameters | sums | squared norm]. */

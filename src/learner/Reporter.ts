@@ -78,7 +78,8 @@ export class Reporter {
     if (this.#now() - this.#lastReportMs >= reportIntervalMs) this.flush();
   }
 
-  flush(): void {
+  /** Sends what there is. */
+  flush(isPaused = false): void {
     this.#lastReportMs = this.#now();
     const episodes = Float64Array.from(this.#episodes);
     const rows = Float64Array.from(this.#rows);
@@ -88,6 +89,7 @@ export class Reporter {
       updates: this.#updates,
       frames: this.#updates * framesPerUpdate(this.#h),
       seconds: this.#seconds(),
+      isPaused,
       episodes,
       rows: this.#reportsMetrics ? rows : new Float64Array(0),
     });

@@ -62,10 +62,20 @@ export class Learner {
   async run(): Promise<void> {
     const { hyperparameters, progress } = this.#parts;
     const last = numUpdates(hyperparameters);
-    this.#reporter.start();
+    this.start();
     while (this.#update < last && !progress.isStopping) {
       if (!(await this.makeUpdate())) break;
     }
+    this.finish();
+  }
+
+  /** Starts the clock of the reports. */
+  start(): void {
+    this.#reporter.start();
+  }
+
+  /** Sends what has not been reported yet. */
+  finish(): void {
     this.#reporter.flush();
   }
 
@@ -104,8 +114,8 @@ export class Learner {
       if (progress.isStopping) return null;
       if (progress.isPaused) {
         const start = now();
-        this.#reporter.flush();
-        await progress.whenResumed(sleep);
+        this.#reporter.flush(true);
+        while (progress.isPaused) await progress.whenResumed(sleep);
         pausedMs += now() - start;
         continue;
       }

@@ -1,4 +1,4 @@
-/** Statistics of the returns of a number of episodes. */
+/** Statistics of the returns of a number of episodes, as recommended by Agarwal et al. 2021 ("Deep reinforcement learning at the edge of the statistical precipice"). */
 import { RandomStream } from './randomStream.ts';
 
 export interface SampleStatistics {
