@@ -44,7 +44,7 @@ describe('Flags', () => {
 
   it('report everything that is wrong, and what was meant', () => {
     expect(parseFlags(['--learning', '1', 'CartPole-v1', '--num_train_steps=5', '--lr'], flags).problems).toEqual([
-      'There is no flag --learning; did you mean --lr?',
+      'There is no flag --learning.',
       '"CartPole-v1" stands alone: every setting is a flag, such as --env CartPole-v1.',
       'There is no flag --num_train_steps; did you mean --num-train-steps?',
       '--lr needs a value: --lr NUMBER.',

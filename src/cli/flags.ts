@@ -2,7 +2,7 @@
  * Command-line flags as people type them: `--lr 3e-4`, `--lr=3e-4`, `--lockstep`, `--no-lockstep`, `--lockstep=false`. Where a flag
  * is given twice the last one counts, so that a script can end in "$@". Every problem is reported, not the first.
  */
-import { nearestName } from '../math/editDistance.ts';
+import { similarName } from '../math/editDistance.ts';
 
 export interface Flag {
   readonly kind: 'value' | 'switch';
@@ -38,7 +38,8 @@ export function parseFlags(parameters: readonly string[], flags: Flags): ParsedF
     }
     const flag = Object.hasOwn(flags, typed) ? flags[typed] : undefined;
     if (!flag) {
-      problems.push(`There is no flag --${typed}; did you mean --${nearestFlag(typed, flags)}?`);
+      const meant = similarFlag(typed, flags);
+      problems.push(`There is no flag --${typed}${meant ? `; did you mean --${meant}?` : '.'}`);
       const next = parameters[i + 1];
       if (!equals && next !== undefined && !next.startsWith('--')) i += 1; // Its value, most likely.
     } else if (equals) {
@@ -62,8 +63,8 @@ export function parseFlags(parameters: readonly string[], flags: Flags): ParsedF
 export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Flags written as in Python or JavaScript are recognised too: --num_train_steps, --numTrainSteps. */
-const nearestFlag = (typed: string, flags: Flags): string =>
-  nearestName(flagOf(typed.replaceAll('_', '-')), Object.keys(flags));
+const similarFlag = (typed: string, flags: Flags): string | null =>
+  similarName(flagOf(typed.replaceAll('_', '-')), Object.keys(flags));
 
 /** A list of flags with their help, in columns, wrapped to `width` characters. */
 export function describeFlags(flags: Flags, width: number): string {

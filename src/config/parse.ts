@@ -1,5 +1,5 @@
 /** From what people type, in a form, on a command line or in a file, to hyperparameters, and back. */
-import { nearestName } from '../math/editDistance.ts';
+import { similarName } from '../math/editDistance.ts';
 import { findProblemWithValue, type Problem } from './findProblems.ts';
 import {
   defaultHyperparameters,
@@ -85,7 +85,8 @@ export function readConfiguration(
   const values: Record<string, unknown> = { ...base };
   for (const [name, value] of Object.entries(json)) {
     if (!isHyperparameter(name)) {
-      problems.push(`"${name}" is not a hyperparameter; did you mean "${nearestName(name, hyperparameterNames)}"?`);
+      const meant = similarName(name, hyperparameterNames);
+      problems.push(`"${name}" is not a hyperparameter${meant ? `; did you mean "${meant}"?` : '.'}`);
       continue;
     }
     const found = findProblemWithValue(name, value);

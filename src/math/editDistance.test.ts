@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearestName } from './editDistance.ts';
+import { editDistance, nearestName, similarName } from './editDistance.ts';
 
 describe('The edit distance', () => {
   it.each([
@@ -27,5 +27,15 @@ describe('The edit distance', () => {
 describe('The nearest name', () => {
   it('is found whatever the case', () => {
     expect(nearestName('CARTPOLE', ['Acrobot-v1', 'CartPole-v1', 'Pendulum-v1'])).toBe('CartPole-v1');
+  });
+});
+
+describe('A similar name', () => {
+  it('is suggested for a slip of the finger', () => {
+    expect(similarName('batchsze', ['device', 'batchSize'])).toBe('batchSize');
+  });
+
+  it('is not made up for a name that is nothing like it', () => {
+    expect(similarName('learningRate', ['device', 'batchSize'])).toBeNull();
   });
 });

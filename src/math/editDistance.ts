@@ -6,6 +6,12 @@ export function nearestName(name: string, known: readonly string[]): string {
   return known[distances.indexOf(Math.min(...distances))]!;
 }
 
+/** The nearest name, or null if more than half the characters would have to change: that was no slip of the finger. */
+export function similarName(name: string, known: readonly string[]): string | null {
+  const nearest = nearestName(name, known);
+  return editDistance(name.toLowerCase(), nearest.toLowerCase()) <= name.length / 2 ? nearest : null;
+}
+
 /** Levenshtein's distance: the least number of characters to insert, delete or replace. */
 export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, j) => j);
