@@ -9,12 +9,14 @@ export class UsageError extends Error {
   }
 }
 
+export type Signal = 'SIGINT' | 'SIGTERM';
+
 /** The user or the system asked the process to end. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly exitCode: number;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
+  constructor(signal: Signal) {
     super('Stopped.');
     this.exitCode = signal === 'SIGINT' ? 130 : 143;
   }
