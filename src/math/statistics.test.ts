@@ -1,63 +1,113 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bootstrapInterval, interquartileMean, quantile, summarise } from './statistics.ts';
+import { RandomStream } from './randomStream.ts';
+import { bootstrapInterval, interquartileMean, percentile, summarise } from './statistics.ts';
 
-const someReturns = fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 40 });
+const samples = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 60 });
 
 describe('The interquartile mean', () => {
-  it('is the mean of the middle half', () => {
-    expect(interquartileMean([100, 1, 2, 3, 4, 5, 6, -100])).toBe((2 + 3 + 4 + 5) / 4);
+  // scipy.stats.trim_mean(values, 0.25)
+  it.each([
+    [[5], 5],
+    [[1, 9], 5],
+    [[1, 2, 900], 301],
+    [[1, 2, 3, 900], 2.5],
+    [[900, 1, 3, 2], 2.5],
+    [[1, 2, 3, 4, 5, 6, 7], 4],
+    [[0, 10, 20, 30, 40, 50, 60, 100], 35],
+  ])('of %o is %d', (values, expected) => {
+    expect(interquartileMean(values)).toBeCloseTo(expected, 12);
   });
 
-  it('cuts whole values off, as scipy.stats.trim_mean does', () => {
-    expect(interquartileMean([1, 2, 3, 4, 50])).toBe(3); // ⌊5/4⌋ = 1 from each end
-    expect(interquartileMean([1, 2, 6])).toBe(3); // ⌊3/4⌋ = 0
+  it('does not hear what happens in the outer quarters', () => {
+    expect(interquartileMean([1, 2, 3, 4, 5, 6, 7, 1e9])).toBe(interquartileMean([-1e9, 2, 3, 4, 5, 6, 7, 8]));
+  });
+
+  it('lies within the sample and is the mean of equal values', () => {
+    fc.assert(
+      fc.property(samples, (values) => {
+        const iqm = interquartileMean(values);
+        expect(iqm).toBeGreaterThanOrEqual(Math.min(...values));
+        expect(iqm).toBeLessThanOrEqual(Math.max(...values));
+      }),
+    );
+    expect(interquartileMean([475, 475, 475])).toBe(475);
   });
 });
 
-describe('A quantile', () => {
-  it('interpolates linearly, as numpy does', () => {
-    expect(quantile([0, 10, 20, 30], 0.25)).toBe(7.5);
-    expect(quantile([0, 10], 1)).toBe(10);
+describe('Percentiles', () => {
+  it('are interpolated between ranks as numpy does', () => {
+    const sorted = Float64Array.of(1, 2, 4, 8);
+    const expected = { 0: 1, 2.5: 1.075, 50: 3, 97.5: 7.7, 100: 8 };
+    for (const [percent, value] of Object.entries(expected)) {
+      expect(percentile(sorted, Number(percent))).toBeCloseTo(value, 12);
+    }
   });
 });
 
 describe('The bootstrap interval', () => {
-  it('is the same each time', () => {
-    const values = [1, 5, 2, 8, 3];
-    expect(bootstrapInterval(values, interquartileMean, 0.95)).toEqual(
-      bootstrapInterval(values, interquartileMean, 0.95),
+  it('is the same every time for the same seed, and another for another', () => {
+    const values = Array.from({ length: 30 }, (_, i) => i * i);
+    expect(bootstrapInterval(values, 3)).toEqual(bootstrapInterval(values, 3));
+    expect(bootstrapInterval(values, 3)).not.toEqual(bootstrapInterval(values, 4));
+  });
+
+  it('equals the slow way: sort every resample and take its interquartile mean', () => {
+    fc.assert(
+      fc.property(samples, fc.nat(1000), (values, seed) => {
+        const random = new RandomStream(seed, 'bootstrap');
+        const sorted = values.toSorted((a, b) => a - b);
+        const means = Float64Array.from({ length: 2000 }, () =>
+          interquartileMean(sorted.map(() => sorted[random.below(sorted.length)]!)),
+        ).sort();
+        const [low, high] = bootstrapInterval(values, seed);
+        expect(low).toBeCloseTo(percentile(means, 2.5), 9);
+        expect(high).toBeCloseTo(percentile(means, 97.5), 9);
+      }),
+      { numRuns: 5 },
     );
   });
 
-  it('covers the mean of a normal sample about as often as it claims', () => {
-    // Standard error of the mean of 100 values with deviation 1 is 0.1: the interval should be near ±0.196.
-    const values = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? 1 : -1));
-    const [low, high] = bootstrapInterval(values, (sample) => sample.reduce((a, b) => a + b, 0) / sample.length, 0.95);
-    expect(low).toBeGreaterThan(-0.25);
-    expect(low).toBeLessThan(-0.15);
-    expect(high).toBeGreaterThan(0.15);
-    expect(high).toBeLessThan(0.25);
+  it('covers the true interquartile mean of a normal distribution about 95 times in 100', () => {
+    const random = new RandomStream(1, 'measurement');
+    let covered = 0;
+    for (let trial = 0; trial < 200; trial++) {
+      const [low, high] = bootstrapInterval(
+        Array.from({ length: 40 }, () => random.normal()),
+        trial,
+      );
+      if (low <= 0 && 0 <= high) covered += 1;
+    }
+    expect(covered).toBeGreaterThan(200 * 0.89);
+    expect(covered).toBeLessThan(200 * 0.99);
   });
 });
 
-describe('A summary', () => {
-  it('keeps its numbers in order', () => {
-    fc.assert(
-      fc.property(someReturns, (returns) => {
-        const { min, max, iqm, mean, iqmCi95 } = summarise(returns);
-        const slack = 1e-6;
-        expect(min).toBeLessThanOrEqual(mean + slack);
-        expect(mean).toBeLessThanOrEqual(max + slack);
-        expect(iqmCi95[0]).toBeLessThanOrEqual(iqmCi95[1]);
-        expect(iqm).toBeGreaterThanOrEqual(min - slack);
-        expect(iqm).toBeLessThanOrEqual(max + slack);
-      }),
-      { numRuns: 25 },
-    );
+describe('Statistics of returns', () => {
+  it('take the standard deviation of the population', () => {
+    expect(summarise([2, 4, 4, 4, 5, 5, 7, 9])).toMatchObject({
+      episodes: 8,
+      mean: 5,
+      std: 2,
+      min: 2,
+      max: 9,
+      iqm: 4.5,
+    });
   });
 
-  it('refuses to be made of nothing', () => {
+  it('have no width when every episode went the same', () => {
+    expect(summarise(Array(100).fill(500))).toEqual({
+      episodes: 100,
+      mean: 500,
+      std: 0,
+      min: 500,
+      max: 500,
+      iqm: 500,
+      iqmCi95: [500, 500],
+    });
+  });
+
+  it('are refused of nothing', () => {
     expect(() => summarise([])).toThrow('no episodes');
   });
 });
