@@ -2,6 +2,7 @@
 import { acrobot } from './acrobot/definition.ts';
 import { cartPole } from './cartPole/definition.ts';
 import type { EnvDefinition } from './env.ts';
+import { minAtarDefinitions } from './minatar/definitions.ts';
 import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
 import { pendulum } from './pendulum/definition.ts';
 
@@ -11,6 +12,7 @@ export const envDefinitions: readonly EnvDefinition[] = [
   mountainCarContinuous,
   acrobot,
   pendulum,
+  ...minAtarDefinitions,
 ];
 
 /** The environment of this id; throws with the known ids, the likeliest first, where there is none. */
