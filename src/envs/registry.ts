@@ -1,6 +1,7 @@
 /** Every environment of the project, by its id. */
 import { acrobot } from './acrobot/definition.ts';
-import { cartPole } from './cartPole/definition.ts';
+import { bsuiteDefinitions } from './bsuite/definitions.ts';
+import { cartPole, cartPoleWithoutVelocities } from './cartPole/definition.ts';
 import type { EnvDefinition } from './env.ts';
 import { minAtarDefinitions } from './minatar/definitions.ts';
 import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
@@ -12,6 +13,8 @@ export const envDefinitions: readonly EnvDefinition[] = [
   mountainCarContinuous,
   acrobot,
   pendulum,
+  cartPoleWithoutVelocities,
+  ...bsuiteDefinitions,
   ...minAtarDefinitions,
 ];
 
