@@ -4,6 +4,7 @@ import { bsuiteDefinitions } from './bsuite/definitions.ts';
 import { cartPole, cartPoleWithoutVelocities } from './cartPole/definition.ts';
 import type { EnvDefinition } from './env.ts';
 import { minAtarDefinitions } from './minatar/definitions.ts';
+import { miniGridDefinitions } from './miniGrid/definitions.ts';
 import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
 import { pendulum } from './pendulum/definition.ts';
 
@@ -16,6 +17,7 @@ export const envDefinitions: readonly EnvDefinition[] = [
   cartPoleWithoutVelocities,
   ...bsuiteDefinitions,
   ...minAtarDefinitions,
+  ...miniGridDefinitions,
 ];
 
 /** The environment of this id; throws with the known ids, the likeliest first, where there is none. */
