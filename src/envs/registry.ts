@@ -7,6 +7,7 @@ import { minAtarDefinitions } from './minatar/definitions.ts';
 import { miniGridDefinitions } from './miniGrid/definitions.ts';
 import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
 import { pendulum } from './pendulum/definition.ts';
+import { pixelPong } from './pixelPong/definition.ts';
 
 export const envDefinitions: readonly EnvDefinition[] = [
   cartPole,
@@ -18,6 +19,7 @@ export const envDefinitions: readonly EnvDefinition[] = [
   ...bsuiteDefinitions,
   ...minAtarDefinitions,
   ...miniGridDefinitions,
+  pixelPong,
 ];
 
 /** The environment of this id; throws with the known ids, the likeliest first, where there is none. */
