@@ -1,10 +1,14 @@
 /** Every environment of the project, by its id. */
 import { nearestName } from '../math/editDistance.ts';
 import { acrobot } from './acrobot/definition.ts';
-import { cartPole } from './cartPole/definition.ts';
+import { bsuiteDefinitions } from './bsuite/definitions.ts';
+import { cartPole, cartPoleWithoutVelocities } from './cartPole/definition.ts';
 import type { EnvDefinition } from './env.ts';
+import { minAtarDefinitions } from './minatar/definitions.ts';
+import { miniGridDefinitions } from './miniGrid/definitions.ts';
 import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
 import { pendulum } from './pendulum/definition.ts';
+import { pixelPong } from './pixelPong/definition.ts';
 
 export const envDefinitions: readonly EnvDefinition[] = [
   cartPole,
@@ -12,6 +16,11 @@ export const envDefinitions: readonly EnvDefinition[] = [
   mountainCarContinuous,
   acrobot,
   pendulum,
+  cartPoleWithoutVelocities,
+  ...bsuiteDefinitions,
+  ...minAtarDefinitions,
+  ...miniGridDefinitions,
+  pixelPong,
 ];
 
 /** The environment of this id; throws with the known ids, the likeliest first, where there is none. */

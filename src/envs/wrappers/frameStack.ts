@@ -1,5 +1,5 @@
 import type { Env, Seed } from '../env.ts';
-import { type Action, createArray, type ObservationArray, type ObservationSpace, sizeOf } from '../spaces.ts';
+import { type Action, createArray, type ObservationArray, type ObservationSpace } from '../spaces.ts';
 import { EnvWrapper } from './envWrapper.ts';
 
 /**
@@ -10,42 +10,42 @@ import { EnvWrapper } from './envWrapper.ts';
 export const stackFrames = (env: Env, count: number): Env => new FrameStack(env, count);
 
 class FrameStack extends EnvWrapper {
-  /** The last observations; `newest` is the index of the present one, and the one after it is the oldest. */
-  private readonly frames: readonly ObservationArray[];
-  private newest = 0;
+  /** The present observation of the environment itself: [pixels, channels]. */
+  private readonly frame: ObservationArray;
+  /** What is shown: [pixels, count · channels]. */
+  private readonly stack: ObservationArray;
   private readonly channels: number;
-  private readonly pixels: number;
+  /** count · channels */
+  private readonly depth: number;
 
   constructor(env: Env, count: number) {
     const space = env.spec.observationSpace;
     super(env, { observationSpace: stackedSpace(space, count) });
+    this.frame = createArray(space);
+    this.stack = createArray(this.spec.observationSpace);
     this.channels = space.shape.at(-1)!;
-    this.pixels = sizeOf(space) / this.channels;
-    this.frames = Array.from({ length: count }, () => createArray(space));
+    this.depth = count * this.channels;
   }
 
   override reset(out: ObservationArray, at: number, seed?: Seed): void {
-    const first = this.frames[this.newest]!;
-    super.reset(first, 0, seed);
-    for (const frame of this.frames) if (frame !== first) frame.set(first);
-    this.observe(out, at);
+    super.reset(this.frame, 0, seed);
+    for (let offset = 0; offset < this.depth; offset += this.channels) this.writeFrame(offset);
+    out.set(this.stack, at);
   }
 
   override step(action: Action, out: ObservationArray, at: number): void {
-    this.newest = (this.newest + 1) % this.frames.length;
-    super.step(action, this.frames[this.newest]!, 0);
-    this.observe(out, at);
+    super.step(action, this.frame, 0);
+    // A shift of the whole memory moves each frame into the place of the older one; the last place is written anew.
+    this.stack.copyWithin(0, this.channels);
+    this.writeFrame(this.depth - this.channels);
+    out.set(this.stack, at);
   }
 
-  private observe(out: ObservationArray, at: number): void {
-    const { frames, pixels, channels } = this;
-    const stride = frames.length * channels;
-    for (let age = 0; age < frames.length; age++) {
-      const frame = frames[(this.newest + frames.length - age) % frames.length]!;
-      const column = at + (frames.length - 1 - age) * channels;
-      for (let pixel = 0; pixel < pixels; pixel++) {
-        for (let c = 0; c < channels; c++) out[column + pixel * stride + c] = frame[pixel * channels + c]!;
-      }
+  /** Writes the present frame into the channels from `offset` on of every pixel. */
+  private writeFrame(offset: number): void {
+    const { frame, stack, channels, depth } = this;
+    for (let from = 0, to = offset; from < frame.length; from += channels, to += depth) {
+      for (let c = 0; c < channels; c++) stack[to + c] = frame[from + c]!;
     }
   }
 }
