@@ -20,10 +20,11 @@ export class JsonReporter implements RunReporter {
   }
 
   happened({ frames, updates, seconds, episodes, meanReturn, evaluations, log }: News): void {
-    const framesPerSecond = this.#throughput.update({ seconds, frames });
     for (const entry of log) this.#print('log', entry);
     for (const evaluation of evaluations) this.#print('evaluation', evaluation);
-    if (updates === 0 || seconds < this.#nextProgress) return;
+    if (updates === 0) return;
+    const framesPerSecond = this.#throughput.update({ seconds, frames });
+    if (seconds < this.#nextProgress) return;
     this.#nextProgress = seconds + interval;
     this.#print('progress', { frames, updates, seconds, framesPerSecond, episodes, meanReturn });
   }

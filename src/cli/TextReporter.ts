@@ -73,9 +73,11 @@ export class TextReporter implements RunReporter {
   }
 
   #showBar(fraction: number, facts: string): void {
-    const width = Math.min(40, this.#output.columns! - facts.length - 12);
+    const columns = this.#output.columns!;
+    const width = Math.min(40, columns - facts.length - 8);
     const percent = `${Math.floor(100 * Math.min(1, fraction))} %`.padStart(5);
-    this.#output.write(`${eraseLine}${width >= 8 ? bar(fraction, width) : ''}${percent}  ${facts}`);
+    const line = `${width >= 8 ? bar(fraction, width) : ''}${percent}  ${facts}`;
+    this.#output.write(eraseLine + line.slice(0, columns - 1)); // A line that wraps could not be erased.
     this.#isBarShown = true;
   }
 
@@ -108,8 +110,7 @@ function bar(fraction: number, width: number): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
-/** 950, 12.3k, 3M */
-export function compact(value: number): string {
-  const [divisor, suffix] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e3 ? [1e3, 'k'] : [1, ''];
-  return `${Number((value / divisor).toPrecision(3))}${suffix}`;
-}
+const compactFormat = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** 950, 12.3K, 3M, 2.5B, which `parseNumber` reads. */
+export const compact = (value: number): string => compactFormat.format(value);
