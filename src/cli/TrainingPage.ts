@@ -29,7 +29,8 @@ export class TrainingPage {
 
   /** Builds and serves the app and opens it. Rejects with a sentence if one of them fails. */
   static async open({ isHeaded }: { readonly isHeaded: boolean }): Promise<TrainingPage> {
-    const [app, executablePath] = await Promise.all([serveApp(), findChromium()]);
+    const executablePath = await findChromium();
+    const app = await serveApp();
     const browser = await launch(executablePath, isHeaded).catch(async (error: Error) => {
       await app.close();
       throw error;

@@ -31,6 +31,8 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     const { message } = error as Error;
     process.stderr.write(`${message}\n`);
-    process.exitCode = error instanceof Interrupted ? error.exitCode : error instanceof UsageError ? 2 : 1;
+    // What was being opened when the signal came would keep the process alive.
+    if (error instanceof Interrupted) process.exit(error.exitCode);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
