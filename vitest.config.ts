@@ -1,4 +1,5 @@
 /** Tests by where they run: checks of the repository, unit tests in Node, tests in a real browser, and whole journeys. */
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from './src/cli/findChromium.ts';
@@ -6,6 +7,9 @@ import appConfig, { isolationHeaders } from './vite.config.ts';
 
 /** Groups run one after another, so that what is timed has the machine to itself. */
 const groups = { checks: 0, unit: 1, browser: 2, e2e: 3 } as const;
+
+/** Where recordings of the reference implementations lie; see test/fixtures/README.md. */
+const alias = { '#fixtures': process.env.GOLDEN_DIR ?? fileURLToPath(new URL('test/fixtures', import.meta.url)) };
 
 export default defineConfig(async () => ({
   test: {
@@ -18,6 +22,7 @@ export default defineConfig(async () => ({
         },
       },
       {
+        resolve: { alias },
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/learning/**/*.test.ts'],
@@ -27,6 +32,7 @@ export default defineConfig(async () => ({
       },
       {
         ...appConfig,
+        resolve: { alias },
         server: { headers: isolationHeaders },
         test: {
           name: 'browser',

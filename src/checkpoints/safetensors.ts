@@ -74,11 +74,13 @@ function readEntry(name: string, entry: unknown, dataBytes: number): { shape: nu
   if (entry.dtype !== 'F32') throw invalid(`"${name}" has the type ${String(entry.dtype)}; only F32 can be read`);
   const { shape, data_offsets: offsets } = entry;
   if (!isCounts(shape)) throw invalid(`the shape of "${name}" is not a list of whole numbers`);
-  if (!isCounts(offsets) || offsets.length !== 2) throw invalid(`the place of "${name}" is not given by two whole numbers`);
+  if (!isCounts(offsets) || offsets.length !== 2)
+    throw invalid(`the place of "${name}" is not given by two whole numbers`);
   const [start, end] = offsets as [number, number];
   if (start > end || end > dataBytes) throw invalid(`"${name}" lies outside the file`);
   const elements = shape.reduce((product, extent) => product * extent, 1);
-  if (elements * 4 !== end - start) throw invalid(`"${name}" has ${end - start} bytes, which do not fit its shape [${shape}]`);
+  if (elements * 4 !== end - start)
+    throw invalid(`"${name}" has ${end - start} bytes, which do not fit its shape [${shape}]`);
   return { shape, start, end };
 }
 

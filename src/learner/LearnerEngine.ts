@@ -2,7 +2,21 @@
  * What learns: parameters, optimiser state, and the update, on one TensorFlow.js backend. The rest of the learner sees only
  * this narrow interface, so that another engine can take its place.
  */
-import { concat, dispose, keep, memory, type Scalar, slice, square, sum, type Tensor1D, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  dispose,
+  keep,
+  memory,
+  type Scalar,
+  slice,
+  square,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tensor2d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { policyOutputSize } from '../envs/spaces.ts';
 import { type NetworkSpec, type ParameterLayout, parameterLayout } from '../networks/networkSpec.ts';

@@ -3,8 +3,8 @@ import { framesPerUpdate } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
-import type { LearnerReport } from './learner.api.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
+import type { LearnerReport } from './learner.api.ts';
 
 const reportIntervalMs = 100;
 
@@ -149,4 +149,3 @@ class RowSums {
   waitMs = 0;
   learningRate = 0;
 }
-

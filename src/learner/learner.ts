@@ -4,6 +4,7 @@
  */
 import { learningRateAt, numUpdates } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
 import type { GradientExchange } from '../rollout/GradientExchange.ts';
 import type { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Progress } from '../rollout/Progress.ts';
@@ -11,9 +12,8 @@ import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { SlotTable } from '../rollout/SlotTable.ts';
 import { Batch } from './Batch.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
-import type { NetworkSpec } from '../networks/networkSpec.ts';
-import { Reporter } from './Reporter.ts';
 import type { LearnerReport } from './learner.api.ts';
+import { Reporter } from './Reporter.ts';
 
 /** What the learner needs of an engine. */
 export interface Engine {

@@ -1,6 +1,6 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
 
@@ -12,7 +12,8 @@ export async function openWasm(): Promise<BackendHandle> {
     'tfjs-backend-wasm-simd.wasm': simdWasm,
     'tfjs-backend-wasm-threaded-simd.wasm': simdWasm, // Must be named, is never loaded.
   });
-  if (!(await setBackend('wasm'))) throw new Error('This browser could not start WebAssembly. Choose the device "cpu".');
+  if (!(await setBackend('wasm')))
+    throw new Error('This browser could not start WebAssembly. Choose the device "cpu".');
   const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
     name: 'wasm',

@@ -262,6 +262,9 @@ export class SlotTable {
 }
 
 const describe = (word: number): string =>
-  ['free', `being filled by owner ${payloadOf(word)}`, `full with ticket ${payloadOf(word)}`, `being read by owner ${payloadOf(word)}`][
-    tagOf(word)
-  ]!;
+  [
+    'free',
+    `being filled by owner ${payloadOf(word)}`,
+    `full with ticket ${payloadOf(word)}`,
+    `being read by owner ${payloadOf(word)}`,
+  ][tagOf(word)]!;

@@ -102,7 +102,8 @@ export class ActorCrew {
       if (failuresInARow >= maxFailuresInARow) {
         this.#setStatus(index, { state: 'failed', reason });
         onLog('error', `Actor ${index} died ${failuresInARow} times in a row and is given up: ${reason}`);
-        if (this.#statuses.every(({ state }) => state === 'failed')) onFailure(`Every actor died. The last one: ${reason}`);
+        if (this.#statuses.every(({ state }) => state === 'failed'))
+          onFailure(`Every actor died. The last one: ${reason}`);
         return;
       }
       const waitMs = firstRestartDelayMs * 2 ** (failuresInARow - 1);

@@ -97,7 +97,8 @@ export abstract class DistributedAgent implements Agent {
   }
 
   async train({ initModel, signal }: TrainOptions = {}): Promise<RunSummary> {
-    if (this.#state.status !== 'idle') throw new Error('An agent trains once. Make another one, with these weights to begin with.');
+    if (this.#state.status !== 'idle')
+      throw new Error('An agent trains once. Make another one, with these weights to begin with.');
     const stop = () => this.stop();
     try {
       this.#setState({ status: 'starting', phase: 'reading the initial weights' });

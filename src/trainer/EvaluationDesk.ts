@@ -40,9 +40,11 @@ export class EvaluationDesk {
   /** Rejects, with a sentence to show, if the worker dies; the next order then gets another one. */
   evaluate(order: EvaluationOrder): Promise<Evaluation> {
     this.#numOrders += 1;
-    const result = this.#queue.then(() => this.#play(order)).finally(() => {
-      this.#numOrders -= 1;
-    });
+    const result = this.#queue
+      .then(() => this.#play(order))
+      .finally(() => {
+        this.#numOrders -= 1;
+      });
     this.#queue = result.catch(() => {});
     return result;
   }

@@ -1,6 +1,7 @@
 /** Writes down everything that happens in a run, in columns that only grow. */
-import { episodeColumnNames, type EpisodeColumn, type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
+
 import type { LearnerReport } from '../learner/learner.api.ts';
+import { type EpisodeColumn, episodeColumnNames, type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
 import type { ActorStatus, Column, EngineReport, Evaluation, LogEntry, RunRecord } from './run.ts';
 
 class GrowingColumn implements Column {

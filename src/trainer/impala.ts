@@ -1,7 +1,6 @@
-import type { LearnerReport } from '../learner/learner.api.ts';
 import type { ActorApi } from '../actor/actor.api.ts';
 import ActorWorker from '../actor/actor.worker.ts?worker';
-import type { LearnerApi } from '../learner/learner.api.ts';
+import type { LearnerApi, LearnerReport } from '../learner/learner.api.ts';
 import LearnerWorker from '../learner/learner.worker.ts?worker';
 import { callback, spawnWorker } from '../threads/spawnWorker.ts';
 import type { ActorLife } from './ActorCrew.ts';

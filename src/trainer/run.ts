@@ -1,8 +1,8 @@
 /** What the rest of the program sees of a run: its state, and everything recorded of it. */
 import type { Device } from '../config/devices.ts';
 import type { EngineReport } from '../learner/learner.api.ts';
-import type { WatchFrame } from '../playback/viewer.api.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
+import type { WatchFrame } from '../playback/viewer.api.ts';
 
 export type { Device, EngineReport };
 

@@ -2,14 +2,14 @@
  * What every engine of the learner must compute, recorded from the reference implementations in PyTorch. Called by a unit test
  * for cpu and by a browser test for wasm and webgpu, so that one set of numbers judges them all.
  */
-import { dispose, grad, keep, tensor1d, tensor2d, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { dispose, grad, keep, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import discreteJson from '#fixtures/vtrace/discrete.json?raw';
-import learnerStepJson from '#fixtures/vtrace/learner-step.json?raw';
 import gradClipJson from '#fixtures/optim/grad-clip.json?raw';
 import optimizersJson from '#fixtures/optim/optimizers.json?raw';
-import { defaultHyperparameters, type Hyperparameters } from '../../src/config/hyperparameters.ts';
+import discreteJson from '#fixtures/vtrace/discrete.json?raw';
+import learnerStepJson from '#fixtures/vtrace/learner-step.json?raw';
 import { learningRateAt } from '../../src/config/derivedSizes.ts';
+import { defaultHyperparameters, type Hyperparameters } from '../../src/config/hyperparameters.ts';
 import { Batch } from '../../src/learner/Batch.ts';
 import { type BackendHandle, type BackendName, openBackend } from '../../src/learner/backends.ts';
 import { LearnerEngine } from '../../src/learner/LearnerEngine.ts';
@@ -72,7 +72,9 @@ export function describeEngine(name: BackendName): void {
       // Sums of T·B terms: compare with the magnitude of the whole.
       const losses = [policyLoss!, baselineLoss!, entropy!, total!];
       const { pg_loss, baseline_loss, entropy_loss, total_loss } = c.losses_rllte;
-      expect(relativeError(losses, [pg_loss, baseline_loss, entropy_loss, total_loss])).toBeLessThan(10 * lossTolerance);
+      expect(relativeError(losses, [pg_loss, baseline_loss, entropy_loss, total_loss])).toBeLessThan(
+        10 * lossTolerance,
+      );
       backend.throwIfFailed();
       dispose([gradient, lossOutputs.loss, lossOutputs.sums, heads, steps]);
     });

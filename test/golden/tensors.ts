@@ -11,7 +11,8 @@ export const float32Of = (tensor: RecordedTensor): Float32Array<ArrayBuffer> => 
 
 /** Largest |actual − expected|, relative to 1 + the largest magnitude expected. */
 export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  if (actual.length !== expected.length) throw new Error(`${actual.length} numbers, but ${expected.length} were recorded.`);
+  if (actual.length !== expected.length)
+    throw new Error(`${actual.length} numbers, but ${expected.length} were recorded.`);
   let worst = 0;
   let largest = 0;
   for (let i = 0; i < expected.length; i++) {

@@ -9,8 +9,9 @@ import type { Hyperparameters } from '../../src/config/hyperparameters.ts';
 import { findEnv } from '../../src/envs/registry.ts';
 import { openBackend } from '../../src/learner/backends.ts';
 import { LearnerEngine } from '../../src/learner/LearnerEngine.ts';
-import { Learner } from '../../src/learner/learner.ts';
 import type { LearnerReport } from '../../src/learner/learner.api.ts';
+import { Learner } from '../../src/learner/learner.ts';
+import { type EpisodeColumn, episodeColumnNames } from '../../src/metrics/metrics.ts';
 import { initialParameters } from '../../src/networks/initialise.ts';
 import { type NetworkSpec, networkSpecFor } from '../../src/networks/networkSpec.ts';
 import { GradientExchange } from '../../src/rollout/GradientExchange.ts';
@@ -20,6 +21,8 @@ import { SlotTable } from '../../src/rollout/SlotTable.ts';
 import { allocateTrainingMemory, type TrainingMemory, viewRollouts } from '../../src/rollout/trainingMemory.ts';
 
 export interface SerialRun {
+  /** Without "automatic" values. */
+  readonly hyperparameters: Hyperparameters;
   readonly network: NetworkSpec;
   readonly memory: TrainingMemory;
   readonly parameters: Float32Array;
@@ -31,13 +34,14 @@ const never = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
 
 export async function trainSerially(
   hyperparameters: Hyperparameters,
-  { backend = 'cpu' as 'cpu' | 'wasm', updates = Number.POSITIVE_INFINITY } = {},
+  options: { backend?: 'cpu' | 'wasm'; updates?: number; parameters?: Float32Array } = {},
 ): Promise<SerialRun> {
+  const { backend = 'cpu', updates = Number.POSITIVE_INFINITY } = options;
   assertNoProblems(hyperparameters, machine);
   const h = resolveAutomatic(hyperparameters, machine);
   const network = networkSpecFor(findEnv(h.env).spec, h);
   const memory = allocateTrainingMemory(h, network);
-  const initial = initialParameters(network, h.initFn, h.seed);
+  const initial = options.parameters ?? initialParameters(network, h.initFn, h.seed);
   const store = new ParameterStore(memory.parameters);
   store.publish(initial, 0);
   const slots = new SlotTable(memory.slots);
@@ -72,5 +76,14 @@ export async function trainSerially(
   engine.dispose();
   const parameters = new Float32Array(store.size);
   store.read(parameters);
-  return { network, memory, parameters, reports };
+  return { hyperparameters: h, network, memory, parameters, reports };
 }
+
+/** Every episode reported, in order. */
+export const episodesOf = (run: SerialRun): Record<EpisodeColumn, number>[] =>
+  run.reports.flatMap(({ episodes }) => {
+    const width = episodeColumnNames.length;
+    return Array.from({ length: episodes.length / width }, (_, i) =>
+      Object.fromEntries(episodeColumnNames.map((name, column) => [name, episodes[i * width + column]!])),
+    );
+  }) as Record<EpisodeColumn, number>[];
