@@ -108,6 +108,11 @@ export interface Agent {
   resume(): void;
   /** Ends training after the update under way; weights and record stay. */
   stop(): void;
+  /**
+   * Takes the weights of a safetensors file as the present ones; `eval` and `watch` then play them. Throws an error whose message
+   * is a sentence to show if the file is broken or was made for another network.
+   */
+  load(weights: Uint8Array): void;
   /** The present weights as a safetensors file. */
   weights(): Uint8Array<ArrayBuffer>;
   /** Plays the present policy on a canvas of another thread until the returned function is called. */
