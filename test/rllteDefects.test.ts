@@ -67,7 +67,7 @@ describe('RLLTE', () => {
     const end = rollout.truncated.indexOf(1);
     expect([end, rollout.terminated[end]]).toEqual([499, 0]);
     const lastObservation = replay(run.hyperparameters.seed, rollout.action.subarray(0, 500));
-    expect(rollout.bootstrapValue[end]).toBe(valueOf(lastObservation, run.network));
+    expect(rollout.bootstrapValue[end]).toBe(baselineOf(lastObservation, run.network));
     expect(rollout.bootstrapValue[end]).not.toBe(rollout.baseline[end + 1]); // what RLLTE would take
     expect(rollout.bootstrapValue.filter((value) => value !== 0)).toHaveLength(1);
   });
@@ -173,7 +173,7 @@ function replay(seed: number, actions: Int32Array): ObservationArray {
   return [...actions].map((action) => env.step(action)[0]).at(-1)!;
 }
 
-function valueOf(observation: ObservationArray, network: NetworkSpec): number {
+function baselineOf(observation: ObservationArray, network: NetworkSpec): number {
   const inference = new MlpInference(network, 1);
   inference.parameters.set(balancingParameters());
   inference.observation.set(observation);
