@@ -11,6 +11,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  // Workers are found when they start; without this their packages would be prepared then, and the page reloaded.
+  optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts', 'src/**/*Backend.ts'] },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

@@ -65,10 +65,16 @@ interface Parity {
 
 const SHORT = 100;
 
+export const readRecording = (fixture: string): Recording => readFixture<Recording>(fixture);
+
+/** A constructor option of a recording, or its default. */
+export const optionalNumber = (option: unknown, otherwise: number): number =>
+  typeof option === 'number' ? option : otherwise;
+
 export function describeParityWithGymnasium(parity: Parity): void {
   const { definition, fixture, make, rewardTolerance = 0 } = parity;
   const setState = parity.setState ?? ((env, state) => env.state.set(state));
-  const recording = readFixture<Recording>(fixture);
+  const recording = readRecording(fixture);
   const { spec } = definition;
 
   describe(`${spec.id}, against recordings of Gymnasium`, () => {

@@ -43,7 +43,7 @@ export function makeRecordingCanvas(): RecordingCanvas {
   const context: Record<string, unknown> = {};
   for (const name of methods) {
     context[name] = (...values: unknown[]) => {
-      commands.push([name, ...structuredClone(values)]);
+      commands.push([name, ...values.map((value) => (Array.isArray(value) ? [...value] : value))]);
     };
   }
   for (const name of properties) {

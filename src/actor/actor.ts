@@ -4,10 +4,10 @@
  * also runs in one thread with the learner.
  */
 import type { VectorEnv } from '../envs/vectorEnv.ts';
+import type { RandomStream } from '../math/randomStream.ts';
 import { sampleCategorical } from '../networks/categorical.ts';
 import type { PolicyInference } from '../networks/policyInference.ts';
 import { clipReward, type RewardClipping } from '../networks/rewardClipping.ts';
-import type { RandomStream } from '../math/randomStream.ts';
 import type { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Progress } from '../rollout/Progress.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
@@ -130,7 +130,13 @@ export class Actor {
     const numActions = this.#numActions;
     for (let env = 0; env < numEnvs; env++) {
       const rollout = this.#current[env]!;
-      this.#writeInput(env, rollout.observation, t * this.#observationSize, rollout.lastAction[t]!, rollout.lastReward[t]!);
+      this.#writeInput(
+        env,
+        rollout.observation,
+        t * this.#observationSize,
+        rollout.lastAction[t]!,
+        rollout.lastReward[t]!,
+      );
     }
     inference.forward(numEnvs);
     for (let env = 0; env < numEnvs; env++) {
@@ -139,7 +145,12 @@ export class Actor {
         rollout.policyOutputs[t * numActions + a] = inference.policyOutputs[env * numActions + a]!;
       }
       rollout.baseline[t] = inference.baseline[env]!;
-      rollout.action[t] = sampleCategorical(inference.policyOutputs, env * numActions, numActions, noise[env]!.uniform());
+      rollout.action[t] = sampleCategorical(
+        inference.policyOutputs,
+        env * numActions,
+        numActions,
+        noise[env]!.uniform(),
+      );
     }
   }
 

@@ -1,4 +1,5 @@
 /** From what people type, in a form, on a command line or in a file, to hyperparameters, and back. */
+import { similarName } from '../math/editDistance.ts';
 import { findProblemWithValue, type Problem } from './findProblems.ts';
 import {
   defaultHyperparameters,
@@ -37,7 +38,9 @@ function parseDecimal(text: string): number {
 /** The shortest text that `parseNumber` reads back as the same number, with thin spaces in long whole numbers. */
 export function formatNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) >= 1e4 && Math.abs(value) < 1e15) {
-    return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f').replace('-', '\u2212');
+    return String(value)
+      .replace(/\B(?=(\d{3})+$)/g, '\u202f')
+      .replace('-', '\u2212');
   }
   return String(value).replace(/-/g, '\u2212');
 }
@@ -61,9 +64,7 @@ function parseValue(name: HyperparameterName, text: string): Hyperparameters[Hyp
     case 'number':
       return spec.automatic && /^auto(matic)?$/i.test(text.trim()) ? 0 : parseNumber(text);
     case 'flag':
-      return (
-        text === 'true' ? true : text === 'false' ? false : text
-      ) as boolean; // Any other text is reported by findProblemWithValue.
+      return (text === 'true' ? true : text === 'false' ? false : text) as boolean; // Any other text is reported by findProblemWithValue.
     default:
       return text.trim() as Hyperparameters[HyperparameterName];
   }
@@ -84,7 +85,8 @@ export function readConfiguration(
   const values: Record<string, unknown> = { ...base };
   for (const [name, value] of Object.entries(json)) {
     if (!isHyperparameter(name)) {
-      problems.push(`"${name}" is not a hyperparameter${suggestion(name)}.`);
+      const meant = similarName(name, hyperparameterNames);
+      problems.push(`"${name}" is not a hyperparameter${meant ? `; did you mean "${meant}"?` : '.'}`);
       continue;
     }
     const found = findProblemWithValue(name, value);
@@ -100,8 +102,3 @@ export const isHyperparameter = (name: string): name is HyperparameterName =>
 /** The settings in which two configurations differ. */
 export const differences = (h: Hyperparameters, base: Hyperparameters): HyperparameterName[] =>
   hyperparameterNames.filter((name) => h[name] !== base[name]);
-
-function suggestion(name: string): string {
-  const same = hyperparameterNames.find((known) => known.toLowerCase() === name.replace(/[-_]/g, '').toLowerCase());
-  return same ? `; did you mean "${same}"` : '';
-}

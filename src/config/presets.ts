@@ -12,7 +12,7 @@ export const presets = {
   cartpole: {
     title: 'CartPole',
     doc: 'Solves CartPole-v1 in seconds on two cores.',
-    values: {},
+    values: { lr: 0.005, maxGradNorm: 0.5, discount: 0.98 },
   },
   rllte: {
     title: 'RLLTE paper machine',
@@ -42,8 +42,9 @@ export type PresetName = keyof typeof presets;
 
 export const presetNames = Object.keys(presets) as readonly PresetName[];
 
-/** The default hyperparameters with those of the preset over them. */
-export const hyperparametersOf = (name: PresetName): Hyperparameters => ({
+/** The default hyperparameters with those of the preset over them, and `changes` over both. */
+export const hyperparametersOf = (name: PresetName, changes: Partial<Hyperparameters> = {}): Hyperparameters => ({
   ...defaultHyperparameters,
   ...presets[name].values,
+  ...changes,
 });

@@ -32,6 +32,9 @@ export type Action = number | Float32Array;
 /** Number of elements in one sample of a box. */
 export const sizeOf = (box: Box): number => box.shape.reduce((product, extent) => product * extent, 1);
 
+/** The bound of element i, where `bounds` holds one per element or one for all. */
+export const boundAt = (bounds: readonly number[], i: number): number => bounds[bounds.length === 1 ? 0 : i]!;
+
 /** Zeroed memory for `count` samples of a box, one after the other. */
 export const createArray = (box: Box, count = 1): ObservationArray =>
   box.dtype === 'uint8' ? new Uint8Array(count * sizeOf(box)) : new Float32Array(count * sizeOf(box));

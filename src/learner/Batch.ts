@@ -40,7 +40,8 @@ export class Batch {
     const { T, B, observationSize } = this;
     for (let t = 0; t <= T; t++) {
       const at = (t * B + b) * observationSize;
-      for (let i = 0; i < observationSize; i++) this.observation[at + i] = rollout.observation[t * observationSize + i]!;
+      for (let i = 0; i < observationSize; i++)
+        this.observation[at + i] = rollout.observation[t * observationSize + i]!;
       if (this.extraSize > 0) this.#writeExtra(t, b, rollout);
     }
     for (let t = 0; t < T; t++) this.#writeStep(t, b, rollout);

@@ -2,7 +2,21 @@
  * What learns: parameters, optimiser state, and the update, on one TensorFlow.js backend. The rest of the learner sees only
  * this narrow interface, so that another engine can take its place.
  */
-import { concat, dispose, keep, memory, type Scalar, slice, square, sum, type Tensor1D, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  dispose,
+  keep,
+  memory,
+  type Scalar,
+  slice,
+  square,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tensor2d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { policyOutputSize } from '../envs/spaces.ts';
 import { type NetworkSpec, type ParameterLayout, parameterLayout } from '../networks/networkSpec.ts';
@@ -93,14 +107,16 @@ export class LearnerEngine {
     const extra = batch.extraSize > 0 ? tensor2d(batch.extra, [rows, batch.extraSize]) : null;
     const steps = tensor2d(batch.steps, [batch.T * batch.B, stepSize(batch.numActions)]);
     const parameters = slice(this.#state, [0], [this.#layout.size]);
-    let sums: Tensor1D | undefined;
+    let kept: Tensor1D | undefined;
     const gradient = flatGradient(parameters, this.#layout, (layers) => {
       const heads = headsOf(observation, extra, layers, this.#layout);
       return impalaLossOf(heads, steps, this.#settings, (perRollout: Tensor2D) => {
-        sums = sum(perRollout, 0);
+        kept = keep(sum(perRollout, 0)); // Else differentiation would dispose it with the rest of the forward pass.
       });
     });
-    return { gradient, sums: sums! };
+    const sums = kept!.clone();
+    dispose(kept!);
+    return { gradient, sums };
   }
 
   /** Replaces the state, and returns what is to be read back: [parameters | sums | squared norm]. */

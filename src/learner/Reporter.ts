@@ -3,8 +3,8 @@ import { framesPerUpdate } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
-import type { LearnerReport } from './learner.api.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
+import type { LearnerReport } from './learner.api.ts';
 
 const reportIntervalMs = 100;
 
@@ -78,7 +78,8 @@ export class Reporter {
     if (this.#now() - this.#lastReportMs >= reportIntervalMs) this.flush();
   }
 
-  flush(): void {
+  /** Sends what there is. */
+  flush(isPaused = false): void {
     this.#lastReportMs = this.#now();
     const episodes = Float64Array.from(this.#episodes);
     const rows = Float64Array.from(this.#rows);
@@ -88,6 +89,7 @@ export class Reporter {
       updates: this.#updates,
       frames: this.#updates * framesPerUpdate(this.#h),
       seconds: this.#seconds(),
+      isPaused,
       episodes,
       rows: this.#reportsMetrics ? rows : new Float64Array(0),
     });
@@ -147,4 +149,3 @@ class RowSums {
   waitMs = 0;
   learningRate = 0;
 }
-

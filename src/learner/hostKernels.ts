@@ -5,7 +5,7 @@
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type KernelFunc, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { optimizerStep, type OptimizerStepSettings } from './optimizerStep.ts';
+import { type OptimizerStepSettings, optimizerStep } from './optimizerStep.ts';
 import { type ImpalaLossSettings, impalaLoss, lossOutputSize } from './vtrace.ts';
 
 export const impalaLossKernel = 'PronkImpalaLoss';

@@ -32,7 +32,10 @@ export interface LearnerReport {
   /** Totals */
   readonly updates: number;
   readonly frames: number;
+  /** Since the learner began, without pauses */
   readonly seconds: number;
+  /** The learner is at rest until the run goes on. */
+  readonly isPaused: boolean;
   /** [n, columns of an episode], flat */
   readonly episodes: Float64Array;
   /** [m, learner metrics], flat */

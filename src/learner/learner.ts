@@ -4,6 +4,7 @@
  */
 import { learningRateAt, numUpdates } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
 import type { GradientExchange } from '../rollout/GradientExchange.ts';
 import type { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Progress } from '../rollout/Progress.ts';
@@ -11,9 +12,8 @@ import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { SlotTable } from '../rollout/SlotTable.ts';
 import { Batch } from './Batch.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
-import type { NetworkSpec } from '../networks/networkSpec.ts';
-import { Reporter } from './Reporter.ts';
 import type { LearnerReport } from './learner.api.ts';
+import { Reporter } from './Reporter.ts';
 
 /** What the learner needs of an engine. */
 export interface Engine {
@@ -62,10 +62,20 @@ export class Learner {
   async run(): Promise<void> {
     const { hyperparameters, progress } = this.#parts;
     const last = numUpdates(hyperparameters);
-    this.#reporter.start();
+    this.start();
     while (this.#update < last && !progress.isStopping) {
       if (!(await this.makeUpdate())) break;
     }
+    this.finish();
+  }
+
+  /** Starts the clock of the reports. */
+  start(): void {
+    this.#reporter.start();
+  }
+
+  /** Sends what has not been reported yet. */
+  finish(): void {
     this.#reporter.flush();
   }
 
@@ -104,8 +114,8 @@ export class Learner {
       if (progress.isStopping) return null;
       if (progress.isPaused) {
         const start = now();
-        this.#reporter.flush();
-        await progress.whenResumed(sleep);
+        this.#reporter.flush(true);
+        while (progress.isPaused) await progress.whenResumed(sleep);
         pausedMs += now() - start;
         continue;
       }

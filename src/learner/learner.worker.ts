@@ -1,12 +1,12 @@
-import { exposeWorker } from '../threads/exposeWorker.ts';
 import { GradientExchange } from '../rollout/GradientExchange.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
 import { viewRollouts } from '../rollout/trainingMemory.ts';
+import { exposeWorker } from '../threads/exposeWorker.ts';
 import { createEngine, type OpenedEngine } from './createEngine.ts';
-import { Learner } from './learner.ts';
 import type { LearnerApi, LearnerTask } from './learner.api.ts';
+import { Learner } from './learner.ts';
 
 let task: LearnerTask | null = null;
 let opened: OpenedEngine | null = null;

@@ -1,5 +1,25 @@
 /** The operations the learner's graph is made of, each with the gradient that is fastest on these engines. */
-import {customGrad, engine, fused, matMul, mul, type NamedAttrMap,  relu, scalar, slice, square, step, sub, sum, tanh, type Tensor, type Tensor1D, type Tensor2D, tidy, transpose } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  engine,
+  fused,
+  matMul,
+  mul,
+  type NamedAttrMap,
+  relu,
+  scalar,
+  slice,
+  square,
+  step,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tanh,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core';
 import type { Activation } from '../networks/networkSpec.ts';
 import { impalaLossKernel, optimizerStepKernel } from './hostKernels.ts';
 import type { OptimizerStepSettings } from './optimizerStep.ts';

@@ -84,7 +84,12 @@ export const lossOutputSize = ({ T, B, numActions }: Pick<ImpalaLossSettings, 'T
  * @param steps [T, B, P + 5]: behaviour policy's logits, then `stepColumns`
  * @param out [lossOutputSize], written: scale × gradient with respect to `heads` (0 in row T), then the unscaled sums per column
  */
-export function impalaLoss(heads: Float32Array, steps: Float32Array, settings: ImpalaLossSettings, out: Float32Array): void {
+export function impalaLoss(
+  heads: Float32Array,
+  steps: Float32Array,
+  settings: ImpalaLossSettings,
+  out: Float32Array,
+): void {
   const { T, B, numActions: P, scale, entCoef, baselineCoef, rhoBar } = settings;
   const H = P + 1;
   const K = stepSize(P);

@@ -30,7 +30,11 @@ export const learnerMetrics = {
     unit: 'nats',
     doc: 'How undecided the policy is. Falls as it learns; near zero too early means it stopped exploring.',
   },
-  totalLoss: { label: 'Total loss', unit: '', doc: 'Policy loss + baseline cost × baseline loss − entropy cost × entropy.' },
+  totalLoss: {
+    label: 'Total loss',
+    unit: '',
+    doc: 'Policy loss + baseline cost × baseline loss − entropy cost × entropy.',
+  },
   gradNorm: {
     label: 'Gradient norm',
     unit: 'L2',

@@ -1,12 +1,12 @@
 /** Lets a policy play one environment, episode after episode: what the evaluator and the live view have in common. */
 import type { Env, EnvDefinition, Seed } from '../envs/env.ts';
 import { Episode } from '../envs/episode.ts';
+import { policyOutputSize } from '../envs/spaces.ts';
+import type { RandomStream } from '../math/randomStream.ts';
 import { modeOfCategorical, sampleCategorical } from '../networks/categorical.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { MlpInference, type PolicyInference } from '../networks/policyInference.ts';
 import { clipReward, type RewardClipping } from '../networks/rewardClipping.ts';
-import type { RandomStream } from '../math/randomStream.ts';
-import { policyOutputSize } from '../envs/spaces.ts';
 
 export class EpisodePlayer {
   readonly inference: PolicyInference;

@@ -1,5 +1,5 @@
-import { exposeWorker } from '../threads/exposeWorker.ts';
 import { findEnv } from '../envs/registry.ts';
+import { exposeWorker } from '../threads/exposeWorker.ts';
 import type { EvaluatorApi, EvaluatorTask } from './evaluator.api.ts';
 import { playEpisodes } from './evaluator.ts';
 

@@ -35,6 +35,11 @@ export interface WatchFrame {
 
 export interface ViewerApi {
   /** Plays on the canvas, at the environment's own speed, until the worker is ended. */
-  play(canvas: OffscreenCanvas, task: ViewerTask, settings: ViewSettings, onFrame: (frame: WatchFrame) => void): Promise<void>;
+  play(
+    canvas: OffscreenCanvas,
+    task: ViewerTask,
+    settings: ViewSettings,
+    onFrame: (frame: WatchFrame) => void,
+  ): Promise<void>;
   change(settings: ViewSettings): Promise<void>;
 }

@@ -1,10 +1,10 @@
-import { exposeWorker } from '../threads/exposeWorker.ts';
 import type { Canvas2D } from '../envs/canvas.ts';
 import { palettes } from '../envs/canvas.ts';
 import { findEnv } from '../envs/registry.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import { probabilitiesOf } from '../networks/categorical.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
+import { exposeWorker } from '../threads/exposeWorker.ts';
 import { EpisodePlayer } from './EpisodePlayer.ts';
 import type { ViewerApi, ViewSettings } from './viewer.api.ts';
 

@@ -177,6 +177,13 @@ export class SlotTable {
     return swept;
   }
 
+  /** Whether an owner has slots to fill. */
+  isFilling(owner: number): boolean {
+    const held = wordOf(FILLING, owner);
+    for (let slot = 0; slot < this.numSlots; slot++) if (Atomics.load(this.#words, HEADER + slot) === held) return true;
+    return false;
+  }
+
   /** Where a slot is. */
   stateOf(slot: number): SlotState {
     const word = Atomics.load(this.#words, HEADER + slot);
@@ -255,6 +262,9 @@ export class SlotTable {
 }
 
 const describe = (word: number): string =>
-  ['free', `being filled by owner ${payloadOf(word)}`, `full with ticket ${payloadOf(word)}`, `being read by owner ${payloadOf(word)}`][
-    tagOf(word)
-  ]!;
+  [
+    'free',
+    `being filled by owner ${payloadOf(word)}`,
+    `full with ticket ${payloadOf(word)}`,
+    `being read by owner ${payloadOf(word)}`,
+  ][tagOf(word)]!;

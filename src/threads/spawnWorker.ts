@@ -13,28 +13,25 @@ export interface SpawnedWorker<Api> {
   readonly api: Remote<Api>;
   /** The call's result, or a rejection with a sentence to show if the worker dies first. */
   orDeath<Result>(call: Promise<Result>): Promise<Result>;
-  /** Resolves with the reason when the worker has stopped running for certain, terminated or dead. */
-  readonly whenDead: Promise<string>;
+  /** Resolves when the worker has stopped running for certain, terminated or dead. */
+  readonly whenDead: Promise<void>;
   /** Ends the worker. It may run on for a moment, at most some two seconds: wait for `whenDead`. */
   terminate(): void;
 }
 
 let spawned = 0;
 
-/**
- * Starts a worker. Rejects if its script does not load.
- * @param create makes the Worker with the given options; written out where it is called, so that the bundler sees the address
- */
-export async function spawnWorker<Api>(
-  create: (options: WorkerOptions) => Worker,
-  role: string,
-): Promise<SpawnedWorker<Api>> {
+/** A worker's constructor, as `import … from './x.worker.ts?worker'` gives it. */
+export type WorkerConstructor = new (options: { name: string }) => Worker;
+
+/** Starts a worker. Rejects if its script does not load. `role` is what messages call it. */
+export async function spawnWorker<Api>(Constructor: WorkerConstructor, role: string): Promise<SpawnedWorker<Api>> {
   spawned += 1;
   const name = `pronk-${role}-${spawned}-${crypto.randomUUID()}`;
-  const worker = create({ type: 'module', name });
+  const worker = new Constructor({ name });
   const api = wrap<Api & Lifeline>(worker);
-  let died: (reason: string) => void;
-  const whenDead = new Promise<string>((resolve) => {
+  let died: () => void;
+  const whenDead = new Promise<void>((resolve) => {
     died = resolve;
   });
   let failed: (error: Error) => void;
@@ -54,7 +51,7 @@ export async function spawnWorker<Api>(
   await orDeath(api.holdLifeline());
   void navigator.locks.request(name, () => {
     fail('it died without a word, perhaps for lack of memory');
-    died('dead');
+    died();
   });
   return {
     api: api as Remote<Api>,

@@ -2,6 +2,7 @@
 import type { Device } from '../config/devices.ts';
 import type { EngineReport } from '../learner/learner.api.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
+import type { WatchFrame } from '../playback/viewer.api.ts';
 
 export type { Device, EngineReport };
 
@@ -103,15 +104,12 @@ export interface Agent {
    */
   train(options?: TrainOptions): Promise<RunSummary>;
   /** Greedy episodes of the present weights on evalEnv, in a worker of its own. Fixed seeds: equal weights, equal episodes. */
-  eval(options?: { numEvalEpisodes?: number }): Promise<Evaluation>;
+  eval(options?: EvalOptions): Promise<Evaluation>;
   pause(): void;
   resume(): void;
   /** Ends training after the update under way; weights and record stay. */
   stop(): void;
-  /**
-   * Takes the weights of a safetensors file as the present ones; `eval` and `watch` then play them. Throws an error whose message
-   * is a sentence to show if the file is broken or was made for another network.
-   */
+  /** Takes the weights of a safetensors file. Throws, with a sentence to show, if they do not fit the network. Not while training. */
   load(weights: Uint8Array): void;
   /** The present weights as a safetensors file. */
   weights(): Uint8Array<ArrayBuffer>;
@@ -119,6 +117,14 @@ export interface Agent {
   watch(canvas: OffscreenCanvas, options: WatchOptions): WatchHandle;
   /** Ends every worker and frees the memory. */
   dispose(): void;
+}
+
+export interface EvalOptions {
+  readonly numEvalEpisodes?: number;
+  /** Seed of the first episode; the others follow it one by one. */
+  readonly firstSeed?: number;
+  /** The most probable action always (the default), or actions drawn from the policy. */
+  readonly greedy?: boolean;
 }
 
 export interface TrainOptions {
@@ -136,14 +142,7 @@ export interface WatchOptions {
   readonly onFrame?: (frame: WatchFrame) => void;
 }
 
-export interface WatchFrame {
-  readonly episodeReturn: number;
-  readonly episodeLength: number;
-  readonly policyVersion: number;
-  /** Probabilities of each action, for Discrete. */
-  readonly actionProbabilities: readonly number[];
-  readonly value: number;
-}
+export type { WatchFrame };
 
 export interface WatchHandle {
   update(options: Partial<Omit<WatchOptions, 'onFrame'>> & { readonly paused?: boolean }): void;
