@@ -47,7 +47,8 @@ export function decodeSafetensors(file: Uint8Array): SafetensorsFile {
   if (names.length > maxTensors) throw invalid(`it claims ${names.length} tensors`);
   for (const name of names) {
     const { shape, start, end } = readEntry(name, header[name], dataBytes);
-    const bytes = file.slice(dataAt + start, dataAt + end); // A copy, so that it begins at a multiple of four.
+    // A copy, so that it begins at a multiple of four. (`slice` of a Node Buffer would be a view of the same memory.)
+    const bytes = new Uint8Array(file.subarray(dataAt + start, dataAt + end));
     tensors[name] = { shape, data: new Float32Array(bytes.buffer, 0, bytes.byteLength / 4) };
   }
   return { tensors, metadata: readMetadata(header.__metadata__) };

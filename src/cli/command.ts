@@ -9,12 +9,14 @@ export class UsageError extends Error {
   }
 }
 
+export type Signal = 'SIGINT' | 'SIGTERM';
+
 /** The user or the system asked the process to end. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly exitCode: number;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
+  constructor(signal: Signal) {
     super('Stopped.');
     this.exitCode = signal === 'SIGINT' ? 130 : 143;
   }
@@ -29,6 +31,8 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     const { message } = error as Error;
     process.stderr.write(`${message}\n`);
-    process.exitCode = error instanceof Interrupted ? error.exitCode : error instanceof UsageError ? 2 : 1;
+    // What was being opened when the signal came would keep the process alive.
+    if (error instanceof Interrupted) process.exit(error.exitCode);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

@@ -8,6 +8,11 @@ export const evaluateFlags = {
     placeholder: 'ID',
     doc: 'Environment to play in, if not the one the weights were evaluated in. Its spaces must be the same.',
   },
+  config: {
+    kind: 'value',
+    placeholder: 'FILE',
+    doc: 'JSON file of hyperparameters for weights of another program, which do not say what network they are for.',
+  },
   episodes: { kind: 'value', placeholder: 'NUMBER', doc: 'How many episodes to play. Default: 100.' },
   seed: {
     kind: 'value',

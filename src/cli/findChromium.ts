@@ -84,9 +84,16 @@ function candidates({ platform, env, home }: Host): string[] {
   return names.flatMap((name) => folders.filter((folder) => folder !== '').map((folder) => posix.join(folder, name)));
 }
 
-/** Debian's own package for root on Debian, for it brings the libraries along; else Playwright's download. */
+/** For root on Debian its own package, since that brings the libraries along; else Playwright's download. */
 function installChromium(): boolean {
-  return (isRoot && isDebian() && runs('apt-get', ['install', '-y', 'chromium'])) || installPlaywrightChromium();
+  return (isRoot && isDebian() && installDebianChromium()) || installPlaywrightChromium();
+}
+
+function installDebianChromium(): boolean {
+  return (
+    runs('apt-get', ['update', '-qq']) &&
+    runs('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+  );
 }
 
 function installPlaywrightChromium(): boolean {
@@ -99,4 +106,7 @@ const isDebian = (): boolean =>
 
 /** Whether the program ran and succeeded. What it prints goes to stderr, since stdout may be read by a program. */
 const runs = (program: string, parameters: readonly string[]): boolean =>
-  spawnSync(program, parameters, { stdio: ['ignore', 2, 2] }).status === 0;
+  spawnSync(program, parameters, {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status === 0;

@@ -1,5 +1,6 @@
 /** Has policies evaluated by a worker of its own, one request after the other, never on the training actors. */
 import { framesPerUpdate } from '../config/derivedSizes.ts';
+import { firstEvaluationSeed } from '../config/evaluation.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { summarise } from '../math/statistics.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
@@ -7,9 +8,6 @@ import type { EvaluatorApi } from '../playback/evaluator.api.ts';
 import EvaluatorWorker from '../playback/evaluator.worker.ts?worker';
 import { type SpawnedWorker, spawnWorker } from '../threads/spawnWorker.ts';
 import type { Evaluation } from './run.ts';
-
-/** Seed of the first episode of every evaluation, whatever the run's own seed: runs are compared on equal episodes. */
-export const firstEvaluationSeed = 1_000_000;
 
 export interface EvaluationOrder {
   readonly parameters: Float32Array;
