@@ -1,9 +1,11 @@
 /** Every environment of the project, by its id. */
 import { nearestName } from '../math/editDistance.ts';
 import { acrobot } from './acrobot/definition.ts';
+import { bipedalWalker, bipedalWalkerHardcore } from './bipedalWalker/definition.ts';
 import { bsuiteDefinitions } from './bsuite/definitions.ts';
 import { cartPole, cartPoleWithoutVelocities } from './cartPole/definition.ts';
 import type { EnvDefinition } from './env.ts';
+import { lunarLander, lunarLanderContinuous } from './lunarLander/definition.ts';
 import { minAtarDefinitions } from './minatar/definitions.ts';
 import { miniGridDefinitions } from './miniGrid/definitions.ts';
 import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
@@ -16,6 +18,10 @@ export const envDefinitions: readonly EnvDefinition[] = [
   mountainCarContinuous,
   acrobot,
   pendulum,
+  lunarLander,
+  lunarLanderContinuous,
+  bipedalWalker,
+  bipedalWalkerHardcore,
   cartPoleWithoutVelocities,
   ...bsuiteDefinitions,
   ...minAtarDefinitions,

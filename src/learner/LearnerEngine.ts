@@ -19,13 +19,14 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { policyOutputSize } from '../envs/spaces.ts';
+import { lossSums } from '../metrics/metrics.ts';
 import { type NetworkSpec, type ParameterLayout, parameterLayout } from '../networks/networkSpec.ts';
 import { flatGradient, headsOf } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
 import { impalaLossOf, optimizerStepOf } from './operations.ts';
 import { optimizerStepSettings } from './optimizerStep.ts';
-import { type ImpalaLossSettings, lossSums, stepSize } from './vtrace.ts';
+import { type ImpalaLossSettings, stepSize } from './vtrace.ts';
 
 export interface UpdateResult {
   /** [P], after the update */

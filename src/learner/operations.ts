@@ -20,10 +20,11 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
+import { lossSums } from '../metrics/metrics.ts';
 import type { Activation } from '../networks/networkSpec.ts';
 import { impalaLossKernel, optimizerStepKernel } from './hostKernels.ts';
 import type { OptimizerStepSettings } from './optimizerStep.ts';
-import { type ImpalaLossSettings, lossSums } from './vtrace.ts';
+import type { ImpalaLossSettings } from './vtrace.ts';
 
 type GradSaver = (tensors: Tensor[]) => void;
 

@@ -3,6 +3,7 @@
  * Actor-Learner Architectures") in plain loops, with the gradient in closed form. The learner runs this on its wasm and cpu
  * engines; the WGSL program in impalaLossProgram.ts is the same computation for webgpu.
  */
+import { lossSums } from '../metrics/metrics.ts';
 
 export interface VtraceInput {
   readonly T: number;
@@ -55,9 +56,6 @@ export const stepColumns = { action: 0, reward: 1, discount: 2, cutOff: 3, final
 
 /** Numbers in one packed step. */
 export const stepSize = (numPolicyOutputs: number): number => numPolicyOutputs + 5;
-
-/** Sums that the loss gives beside its gradient, in this order, for each of the B columns. */
-export const lossSums = ['policyLoss', 'baselineLoss', 'entropy', 'importanceWeight', 'clipped'] as const;
 
 export interface ImpalaLossSettings {
   readonly T: number;

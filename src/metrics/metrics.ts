@@ -71,6 +71,9 @@ export type LearnerMetric = keyof typeof learnerMetrics;
 
 export const learnerMetricNames = Object.keys(learnerMetrics) as readonly LearnerMetric[];
 
+/** Sums that a loss gives beside its gradient, in this order. With several learners they are added up like gradients. */
+export const lossSums = ['policyLoss', 'baselineLoss', 'entropy', 'importanceWeight', 'clipped'] as const;
+
 /** Columns of a finished episode, in this order wherever episodes travel as numbers. */
 export const episodeColumns = {
   frames: { label: 'Env steps', unit: 'env steps', doc: 'Env steps learned from when the episode was counted.' },

@@ -89,7 +89,10 @@ export class SlotTable {
 
   // ── full queue, for learners ────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Takes the `count` oldest full slots if there are that many; indices go into `out`, oldest first. */
+  /**
+   * Takes the `count` oldest full slots if there are that many; indices go into `out`, oldest first. A slot that becomes full
+   * while the others are looked at may be passed over once.
+   */
   tryTake(owner: number, count: number, out: Int32Array): boolean {
     this.#lock(TAKE_LOCK, owner);
     const taken = this.#listFull() >= count;

@@ -1,5 +1,6 @@
 /** All the shared memory of one run: what the trainer allocates and every worker is handed. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { lossSums } from '../metrics/metrics.ts';
 import { type NetworkSpec, parameterLayout } from '../networks/networkSpec.ts';
 import { GradientExchange } from './GradientExchange.ts';
 import { ParameterStore } from './ParameterStore.ts';
@@ -17,9 +18,6 @@ export interface TrainingMemory {
   readonly gradients: SharedArrayBuffer;
 }
 
-/** Sums that a learner's loss gives beside its gradient; they are added up over learners with it. */
-export const numLossSums = 8;
-
 export const rolloutSpecFor = (h: Hyperparameters, network: NetworkSpec): RolloutSpec =>
   rolloutSpec(h.numSteps, network.observationSpace, network.actionSpace);
 
@@ -31,7 +29,7 @@ export function allocateTrainingMemory(h: Hyperparameters, network: NetworkSpec)
     rollouts: allocateSlots(rolloutSpecFor(h, network), h.numStorages),
     parameters: ParameterStore.allocate(size),
     progress: Progress.allocate(h.numActors),
-    gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? size + numLossSums : 0),
+    gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? size + lossSums.length : 0),
   };
 }
 

@@ -6,7 +6,8 @@
  * Observation [size, size]: 1 at the diver's cell, else 0; all 0 at the end.
  * Action: in each cell one of the two means right and the other left, fixed by a coin per cell (`mappingSeed`).
  * Reward: −0.01 / size for a step to the right, 1 for going right in the last column.
- * Start: the upper left corner. End: terminated after `size` steps.
+ * Start: the upper left corner.
+ * End: terminated after `size` steps.
  */
 import { NumpyRandom } from '../../math/numpyRandom.ts';
 import type { Env, EnvSpec } from '../env.ts';

@@ -4,7 +4,8 @@
  *
  * Observation [1, 2]: the chosen chain, −1 before the first step; the time passed as a share.
  * Reward: 1, once; 1.1 on the chain `mappingSeed` modulo 5.
- * Start: always the same. End: terminated after 100 steps.
+ * Start: always the same.
+ * End: terminated after 100 steps.
  */
 import type { Env, EnvSpec } from '../env.ts';
 import type { ObservationArray } from '../spaces.ts';

@@ -6,7 +6,8 @@
  * the answer, else 0; the bits as ±1 at time 0, else 0. Reset shows time 0, and so does the first step.
  * Action: 0 or 1; only the last one counts, as the answer.
  * Reward: 1 for the right answer, −1 for the wrong one, in the last step.
- * Start: fair bits and a fair question. End: terminated after `length` + 1 steps.
+ * Start: fair bits and a fair question.
+ * End: terminated after `length` + 1 steps.
  */
 import { NumpyRandom } from '../../math/numpyRandom.ts';
 import type { Env, EnvSpec, Seed } from '../env.ts';

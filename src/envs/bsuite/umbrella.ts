@@ -6,7 +6,8 @@
  * share, and bits that mean nothing, drawn anew each time.
  * Action: leave or take the umbrella.
  * Reward: 1 in the last step if it was taken as needed, else −1; before that 1 or −1 by a coin.
- * Start: need and possession by a coin each. End: terminated after `length` steps.
+ * Start: need and possession by a coin each.
+ * End: terminated after `length` steps.
  */
 import { NumpyRandom } from '../../math/numpyRandom.ts';
 import type { Env, EnvSpec, Seed } from '../env.ts';

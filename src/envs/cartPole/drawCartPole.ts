@@ -24,7 +24,7 @@ export function drawCartPole(
   paintScene(context, width, height, view, palette.background, () => {
     drawTrack(context, palette);
     context.translate(position, 0);
-    context.fillStyle = palette.terrain;
+    context.fillStyle = palette.line;
     fillRoundRect(context, -CART_WIDTH / 2, -CART_HEIGHT / 2, CART_WIDTH, CART_HEIGHT, 0.035);
     context.translate(0, AXLE_HEIGHT);
     context.rotate(-angle);

@@ -1,6 +1,10 @@
 /**
- * Asterix: enemies and gold cross eight lanes from either side. Gold pays a point; an enemy ends the game. Everything
- * becomes faster and more frequent with time.
+ * Asterix: enemies and gold cross eight lanes from either side, faster and more often with time.
+ *
+ * Observation [10, 10, 4]: where the player is, the enemies, the cells that enemies and gold come from, and the gold.
+ * Reward: 1 for each piece of gold.
+ * Start: the player in the middle of empty lanes.
+ * End: terminated when an enemy meets the player.
  */
 import type { RandomSource } from '../../math/numpyRandom.ts';
 import type { ObservationArray } from '../spaces.ts';

@@ -1,6 +1,10 @@
 /**
- * Breakout: a paddle keeps a ball in play that breaks bricks, one point each. The wall is built again once it is gone.
- * The game is over when the ball gets past the paddle.
+ * Breakout: a paddle keeps a ball in play that breaks the bricks of a wall, which is built again once it is gone.
+ *
+ * Observation [10, 10, 4]: where the paddle is, the ball, the cell the ball comes from, and the bricks.
+ * Reward: 1 for each brick.
+ * Start: the ball flies down from one side of the fourth row, by a coin.
+ * End: terminated when the ball gets past the paddle.
  */
 import type { RandomSource } from '../../math/numpyRandom.ts';
 import type { ObservationArray } from '../spaces.ts';

@@ -9,7 +9,10 @@ import { MinAtarEnv, type MinAtarRules, minAtarSpec } from './minAtarEnv.ts';
 import { seaquest } from './seaquest.ts';
 import { spaceInvaders } from './spaceInvaders.ts';
 
-/** All six actions and sticky ones. The original sets no time limit: this one is for agents that never lose. */
+/**
+ * The rules of the paper (Young and Tian 2019): all six actions, each step repeats the last move with probability 0.1,
+ * and games that can become harder do. The original sets no time limit: this one is for agents that never lose.
+ */
 const paperRules = (kind: GameKind): MinAtarRules => ({
   id: `MinAtar/${kind.name}-v0`,
   moves: [0, 1, 2, 3, 4, 5],
@@ -18,7 +21,7 @@ const paperRules = (kind: GameKind): MinAtarRules => ({
   maxEpisodeSteps: 10_000,
 });
 
-/** Only the actions that do something, none of them sticky, and at most 1000 steps. */
+/** The shorter rules: only the actions that do something, none of them sticky, and at most 1000 steps. */
 const minimalRules = (kind: GameKind): MinAtarRules => ({
   id: `MinAtar/${kind.name}-v1`,
   moves: kind.usefulMoves,

@@ -1,6 +1,11 @@
 /**
- * Freeway: a chicken crosses eight lanes of traffic, a point each time; a car it meets sends it back to the start. A
- * game lasts 2501 steps.
+ * Freeway: a chicken crosses eight lanes of traffic; a car it meets sends it back to the start.
+ *
+ * Observation [10, 10, 7]: where the chicken is, the cars, and behind each car a mark in one of five channels that tells
+ * how many steps it takes to move.
+ * Reward: 1 for each time across, after which the cars change speed.
+ * Start: the chicken at the bottom, the cars at the left edge with random speeds.
+ * End: terminated after 2501 steps.
  */
 import type { RandomSource } from '../../math/numpyRandom.ts';
 import type { ObservationArray } from '../spaces.ts';

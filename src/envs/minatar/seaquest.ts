@@ -1,7 +1,12 @@
 /**
- * Seaquest: a submarine shoots fish and enemy submarines, a point each, and collects divers. Oxygen lasts for 200 steps
- * under water; surfacing refills it at the price of a diver, and six divers pay up to ten points. The game is over when
- * an enemy or a bullet meets the submarine, when the oxygen is gone, or when it surfaces without a diver.
+ * Seaquest: a submarine shoots fish and enemy submarines, and collects divers. Oxygen lasts for 200 steps under water;
+ * surfacing refills it at the price of a diver.
+ *
+ * Observation [10, 10, 10]: where the submarine's front is, its back, its bullets, the cells that the others come from,
+ * enemy bullets, fish, enemy submarines, the oxygen left as a bar, the divers on board as a bar, and the divers.
+ * Reward: 1 for each fish or enemy submarine; for surfacing with six divers, 1 for each cell of the oxygen bar.
+ * Start: at the surface, facing left, with nothing around.
+ * End: terminated when an enemy or a bullet meets the submarine, the oxygen is gone, or it surfaces without a diver.
  */
 import type { RandomSource } from '../../math/numpyRandom.ts';
 import type { ObservationArray } from '../spaces.ts';

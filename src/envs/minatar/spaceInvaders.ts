@@ -1,6 +1,12 @@
 /**
- * Space Invaders: a cannon shoots at a block of aliens that marches down and shoots back, one point for each alien. A
- * wave that is shot down is followed by another, faster one. The game is over when a bullet or an alien meets the cannon.
+ * Space Invaders: a cannon shoots at a block of aliens that marches down and shoots back. A wave that is shot down is
+ * followed by another, faster one.
+ *
+ * Observation [10, 10, 6]: where the cannon is, the aliens, the aliens again by the side they march to (left, right), and
+ * the bullets of the cannon and of the aliens.
+ * Reward: 1 for each alien.
+ * Start: 24 aliens at the top, marching left; nothing is random.
+ * End: terminated when a bullet or an alien meets the cannon, or an alien lands.
  */
 import type { ObservationArray } from '../spaces.ts';
 import { CELLS, type Channel, clampToGrid, type GameKind, type MinAtarGame, Move, SIZE } from './game.ts';

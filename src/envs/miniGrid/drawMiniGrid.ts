@@ -39,7 +39,7 @@ function drawCell(context: Canvas2D, code: number, palette: Palette): void {
   if (kind === Kind.wall) {
     context.fillStyle = palette.terrain;
     // A little over the edge, so that no seam shows between two walls.
-    context.fillRect(-0.005, -0.005, 1.01, 1.01);
+    context.fillRect(-0.02, -0.02, 1.04, 1.04);
     return;
   }
   context.fillStyle = palette.grid;

@@ -1,0 +1,165 @@
+/** The pages of docs/environments/, made from what the code says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { palettes } from '../src/envs/canvas.ts';
+import type { EnvDefinition } from '../src/envs/env.ts';
+import { type ActionSpace, type Box, boundAt, createArray, sizeOf } from '../src/envs/spaces.ts';
+import { NumpyRandom } from '../src/math/numpyRandom.ts';
+import { uniformPolicy } from './randomPolicy.ts';
+import { SvgCanvas } from './svgCanvas.ts';
+
+interface Source {
+  /** The file in src/envs/ whose head describes the environment. */
+  readonly file: string;
+  /** A constant whose comment says what is particular to this one, and the file it is in. */
+  readonly particular?: readonly [file: string, constant: string];
+}
+
+const minAtar = (file: string, rules: string): Source => ({
+  file: `minatar/${file}.ts`,
+  particular: ['minatar/definitions.ts', rules],
+});
+
+const miniGrid = (task: string): Source => ({
+  file: 'miniGrid/miniGridEnv.ts',
+  particular: ['miniGrid/tasks.ts', task],
+});
+
+/** Where the rules of an environment are written down. */
+const sources: readonly (readonly [id: RegExp, source: Source])[] = [
+  [/^CartPole-/, { file: 'cartPole/cartPole.ts' }],
+  [
+    /^CartPoleWithout/,
+    { file: 'cartPole/cartPole.ts', particular: ['cartPole/definition.ts', 'cartPoleWithoutVelocities'] },
+  ],
+  [/^MountainCar-/, { file: 'mountainCar/mountainCar.ts' }],
+  [/^MountainCarContinuous/, { file: 'mountainCar/mountainCarContinuous.ts' }],
+  [/^Acrobot/, { file: 'acrobot/acrobot.ts' }],
+  [/^Pendulum/, { file: 'pendulum/pendulum.ts' }],
+  [/^LunarLander/, { file: 'lunarLander/lunarLander.ts' }],
+  [/^BipedalWalker/, { file: 'bipedalWalker/bipedalWalker.ts' }],
+  [/^bsuite\/Catch/, { file: 'bsuite/catch.ts' }],
+  [/^bsuite\/DeepSea/, { file: 'bsuite/deepSea.ts' }],
+  [/^bsuite\/MemoryChain/, { file: 'bsuite/memoryChain.ts' }],
+  [/^bsuite\/Umbrella/, { file: 'bsuite/umbrella.ts' }],
+  [/^bsuite\/DiscountingChain/, { file: 'bsuite/discountingChain.ts' }],
+  [/^MinAtar\/Breakout-v0/, minAtar('breakout', 'paperRules')],
+  [/^MinAtar\/Breakout-v1/, minAtar('breakout', 'minimalRules')],
+  [/^MinAtar\/SpaceInvaders-v0/, minAtar('spaceInvaders', 'paperRules')],
+  [/^MinAtar\/SpaceInvaders-v1/, minAtar('spaceInvaders', 'minimalRules')],
+  [/^MinAtar\/Freeway-v0/, minAtar('freeway', 'paperRules')],
+  [/^MinAtar\/Freeway-v1/, minAtar('freeway', 'minimalRules')],
+  [/^MinAtar\/Asterix-v0/, minAtar('asterix', 'paperRules')],
+  [/^MinAtar\/Asterix-v1/, minAtar('asterix', 'minimalRules')],
+  [/^MinAtar\/Seaquest-v0/, minAtar('seaquest', 'paperRules')],
+  [/^MinAtar\/Seaquest-v1/, minAtar('seaquest', 'minimalRules')],
+  [/^MiniGrid-Empty/, miniGrid('emptyRoom')],
+  [/^MiniGrid-DoorKey/, miniGrid('doorKey')],
+  [/^MiniGrid-FourRooms/, miniGrid('fourRooms')],
+  [/^MiniGrid-KeyCorridor/, miniGrid('keyCorridorS3R1')],
+  [/^MiniGrid-Memory/, miniGrid('memoryS7')],
+  [/^PixelPong/, { file: 'pixelPong/pixelPong.ts' }],
+];
+
+const envsFolder = join(import.meta.dirname, '../src/envs');
+
+/** 'MinAtar/Breakout-v0' → 'minatar-breakout-v0' */
+export const pageName = (id: string): string => id.toLowerCase().replaceAll('/', '-');
+
+function sourceOf(id: string): Source {
+  const found = sources.find(([pattern]) => pattern.test(id));
+  if (!found) throw new Error(`test/environmentDocs.ts does not know which file describes ${id}.`);
+  return found[1];
+}
+
+/** The comment at the head of a file, or the one of a constant in it, without its stars. */
+function commentIn(file: string, constant?: string): string {
+  const source = readFileSync(join(envsFolder, file), 'utf8');
+  const before = constant === undefined ? 0 : source.lastIndexOf('/**', source.indexOf(`const ${constant}`));
+  const comment = /^\/\*\*([\s\S]*?)\*\//.exec(source.slice(before));
+  if (!comment) throw new Error(`src/envs/${file} has no comment ${constant ? `on ${constant}` : 'at its head'}.`);
+  return comment[1]!.replaceAll(/^ \* ?/gm, '').trim();
+}
+
+/** 'Observation: …' and the like begin a list item; other paragraphs stay as they are. */
+const asMarkdown = (comment: string): string =>
+  comment.replaceAll(/^(Observation|Action|Reward|Start|End)\b([^:\n]*):/gm, '- **$1**$2:');
+
+const formatBound = (bound: number): string =>
+  Number.isFinite(bound) ? String(Number(bound.toPrecision(6))).replace('-', '−') : bound < 0 ? '−∞' : '∞';
+
+function describeBox(box: Box): string {
+  const shape = `${box.dtype}, shape [${box.shape.join(', ')}]`;
+  const elements = Array.from({ length: sizeOf(box) }, (_, i) => [boundAt(box.low, i), boundAt(box.high, i)] as const);
+  const intervals = elements.map(([low, high]) => `${formatBound(low)} … ${formatBound(high)}`);
+  const isUniform = new Set(intervals).size === 1;
+  return `${shape}; ${isUniform ? `each ${intervals[0]}` : intervals.join(', ')}`;
+}
+
+function describeActions(space: ActionSpace): string {
+  if (space.kind === 'box') return describeBox(space);
+  return space.names?.map((name, action) => `${action} ${name}`).join(', ') ?? `0 … ${space.n - 1}`;
+}
+
+export function writePage({ spec }: EnvDefinition): string {
+  const rows = [
+    ['Observation', describeBox(spec.observationSpace)],
+    ['Action', describeActions(spec.actionSpace)],
+    ['Time limit', `${spec.maxEpisodeSteps} steps`],
+    [
+      'Solved from',
+      spec.rewardThreshold === null ? 'not defined' : `a mean return of ${spec.rewardThreshold}`.replace('-', '−'),
+    ],
+    ['Shown at', `${spec.framesPerSecond} steps a second`],
+  ];
+  const { file, particular } = sourceOf(spec.id);
+  return `# ${spec.id}
+
+${spec.doc}
+
+![${spec.id}](${pageName(spec.id)}.svg)
+
+| | |
+| --- | --- |
+${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
+
+## Rules
+
+${particular ? `${commentIn(...particular)}\n\n` : ''}${asMarkdown(commentIn(file))}
+
+Written in [src/envs/${file}](../../src/envs/${file}).
+`;
+}
+
+export function writeIndex(definitions: readonly EnvDefinition[]): string {
+  const rows = definitions.map(({ spec }) => `| [${spec.id}](${pageName(spec.id)}.md) | ${spec.doc} |`);
+  return `# Environments
+
+| id | task |
+| --- | --- |
+${rows.join('\n')}
+
+The pages and pictures of this folder are made from the code: \`npx vitest run test/environmentDocs.test.ts -u\` writes them anew.
+`;
+}
+
+const PICTURE_HEIGHT = 240;
+const PICTURE_STEPS = 15;
+
+/** A picture of the environment after some random steps. */
+export function drawPicture(definition: EnvDefinition): string {
+  const env = definition.create();
+  const observation = createArray(definition.spec.observationSpace);
+  const policy = uniformPolicy(definition.spec.actionSpace, new NumpyRandom(3));
+  env.reset(observation, 0, 7);
+  for (let t = 0; t < PICTURE_STEPS; t++) {
+    env.step(policy(observation), observation, 0);
+    if (env.terminated) env.reset(observation, 0);
+  }
+  const snapshot = new Float64Array(definition.snapshotSize);
+  env.snapshot(snapshot);
+  const canvas = new SvgCanvas(Math.round(PICTURE_HEIGHT * definition.aspectRatio), PICTURE_HEIGHT);
+  const width = Math.round(PICTURE_HEIGHT * definition.aspectRatio);
+  definition.draw(canvas, snapshot, width, PICTURE_HEIGHT, palettes.light);
+  return canvas.toString();
+}
