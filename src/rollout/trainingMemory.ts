@@ -7,7 +7,7 @@ import { ParameterStore } from './ParameterStore.ts';
 import { Progress } from './Progress.ts';
 import { type Rollout, type RolloutSpec, rolloutSpec } from './rolloutSpec.ts';
 import { SlotTable } from './SlotTable.ts';
-import { allocateSlots, slotSizeBytes, viewSlots } from './storageLayout.ts';
+import { allocateSlots, viewSlots } from './storageLayout.ts';
 
 /** Structured-cloneable: posting it shares the memory. */
 export interface TrainingMemory {
@@ -32,10 +32,6 @@ export function allocateTrainingMemory(h: Hyperparameters, network: NetworkSpec)
     gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? size + lossSums.length : 0),
   };
 }
-
-/** Bytes of all rollouts, for the form. */
-export const rolloutBytes = (h: Hyperparameters, network: NetworkSpec): number =>
-  h.numStorages * slotSizeBytes(rolloutSpecFor(h, network));
 
 /** Views of every rollout in the memory. */
 export const viewRollouts = (h: Hyperparameters, network: NetworkSpec, memory: TrainingMemory): Rollout[] =>
