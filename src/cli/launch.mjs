@@ -5,7 +5,12 @@
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
-const commands = { train: './train.ts', evaluate: './evaluate.ts', docs: './writeDocs.ts' };
+const commands = {
+  train: './train.ts',
+  evaluate: './evaluate.ts',
+  docs: './writeDocs.ts',
+  screenshots: './takeScreenshots.ts',
+};
 
 const [name = '', ...parameters] = process.argv.slice(2);
 const file = commands[name];

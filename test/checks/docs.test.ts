@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { evaluateFlags } from '../../src/cli/evaluateFlags.ts';
 import { referencePages } from '../../src/cli/referencePages.ts';
 import { trainFlags } from '../../src/cli/trainFlags.ts';
+import { hyperparametersOf } from '../../src/config/presets.ts';
+import { findEnv } from '../../src/envs/registry.ts';
+import { networkSpecFor, parameterLayout } from '../../src/networks/networkSpec.ts';
 import { read, repositoryFiles, root } from './repositoryFiles.ts';
 
 const files = repositoryFiles();
@@ -33,7 +36,9 @@ function isBroken(page: string, link: string): boolean {
 
 describe.each(pages)('%s', (page) => {
   it('links to files and headings that exist', () => {
-    expect(findAll(page, /\]\(([^)\s]+)\)/g).filter((link) => isBroken(page, link))).toEqual([]);
+    const prose = read(page).replace(/```.*?```/gs, '');
+    const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
+    expect(links.filter((link) => isBroken(page, link))).toEqual([]);
   });
 
   it('names npm scripts that exist', () => {
@@ -53,6 +58,27 @@ describe.each(pages)('%s', (page) => {
 describe('The reference pages', () => {
   it.each(Object.entries(referencePages()))('%s is what `npm run docs` writes', (path, text) => {
     expect(read(path)).toBe(text);
+  });
+});
+
+describe('The README', () => {
+  it('builds the network of the CartPole preset in PyTorch', () => {
+    const code = read('README.md').match(/```python\n(.*?)```/s)?.[1] ?? '';
+    const layers = [...code.matchAll(/Linear\((\d+), (\d+)\)/g)].map(([, inputs, outputs]) => [
+      Number(outputs),
+      Number(inputs),
+    ]);
+    const network = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole'));
+    const { tensors } = parameterLayout(network);
+    expect(layers).toEqual(tensors.filter(({ shape }) => shape.length === 2).map(({ shape }) => shape));
+    // Linear and Tanh take turns in the Sequential, which numbers them: encoder.0, encoder.2.
+    expect(tensors.filter(({ shape }) => shape.length === 2).map(({ name }) => name)).toEqual([
+      'encoder.0.weight',
+      'encoder.2.weight',
+      'policy.weight',
+      'baseline.weight',
+    ]);
+    expect(code).toContain(`torch.nn.${{ tanh: 'Tanh', relu: 'ReLU' }[network.encoder.activation]}()`);
   });
 });
 
