@@ -35,6 +35,12 @@ interface Lane {
   readonly episode: Episode;
   /** Memory for the action of a Box; null for Discrete, whose actions are numbers. */
   readonly boxAction: Float32Array | null;
+  /**
+   * Row T of the bound rollout, kept here because its slot may already belong to somebody else when the next one is
+   * bound.
+   */
+  readonly lastObservation: ObservationArray;
+  lastIsFirst: number;
 }
 
 export class VectorEnv {
@@ -43,12 +49,6 @@ export class VectorEnv {
   private readonly lanes: readonly Lane[];
   private readonly seeds: readonly Seed[];
   private readonly observationSize: number;
-  /**
-   * Row T of the bound rollouts, [E, …observation] and [E]: kept here because their slots may already belong to
-   * somebody else when the next ones are bound.
-   */
-  private readonly lastObservation: ObservationArray;
-  private readonly lastIsFirst: Uint8Array;
   private rollouts: readonly EnvRollout[] = [];
   /** Rows of the bound rollouts that have been stepped, or −1 before the first `bind`. */
   private rowsDone = -1;
@@ -66,12 +66,12 @@ export class VectorEnv {
       env,
       episode: new Episode(env.spec.maxEpisodeSteps),
       boxAction: boxAction(),
+      lastObservation: createArray(observationSpace),
+      lastIsFirst: 0,
     }));
     this.seeds = seeds;
     this.observationSize = sizeOf(observationSpace);
     this.finalObservation = createArray(observationSpace, envs.length);
-    this.lastObservation = createArray(observationSpace, envs.length);
-    this.lastIsFirst = new Uint8Array(envs.length);
   }
 
   /**
@@ -99,11 +99,10 @@ export class VectorEnv {
     const T = this.rollouts[0]!.reward.length;
     if (this.rowsDone !== T)
       throw new Error(`The bound rollouts are not full: ${this.rowsDone} of ${T} rows are stepped.`);
-    const size = this.observationSize;
     for (let e = 0; e < rollouts.length; e++) {
-      const { observation, isFirst } = rollouts[e]!;
-      for (let i = 0; i < size; i++) observation[i] = this.lastObservation[e * size + i]!;
-      isFirst[0] = this.lastIsFirst[e]!;
+      const lane = this.lanes[e]!;
+      rollouts[e]!.observation.set(lane.lastObservation, 0);
+      rollouts[e]!.isFirst[0] = lane.lastIsFirst;
     }
   }
 
@@ -144,11 +143,13 @@ export class VectorEnv {
 
   private keepLastRow(): void {
     const T = this.rowsDone;
-    const size = this.observationSize;
+    const start = T * this.observationSize;
     for (let e = 0; e < this.lanes.length; e++) {
+      const lane = this.lanes[e]!;
+      const { lastObservation } = lane;
       const { observation, isFirst } = this.rollouts[e]!;
-      for (let i = 0; i < size; i++) this.lastObservation[e * size + i] = observation[T * size + i]!;
-      this.lastIsFirst[e] = isFirst[T]!;
+      for (let i = 0; i < lastObservation.length; i++) lastObservation[i] = observation[start + i]!;
+      lane.lastIsFirst = isFirst[T]!;
     }
   }
 }
