@@ -2,7 +2,7 @@
  * Steps many environments for an actor, straight into the memory of its rollouts. It owns the time limit and the
  * same-step autoreset: the observation after the end of an episode is the first one of the next.
  *
- * `bind` and `step` allocate nothing. All environments are best of one class: with several in one call site V8 gives up
+ * `bind` and `step` allocate nothing. All environments are of one task: with several classes in one call site V8 gives up
  * on inlining, which costs ten times as much a step.
  */
 import type { Env, Seed } from './env.ts';
@@ -60,7 +60,9 @@ export class VectorEnv {
         `VectorEnv needs at least one environment and a seed for each: ${envs.length} and ${seeds.length}.`,
       );
     }
-    const { observationSpace, actionSpace } = envs[0]!.spec;
+    const { id, observationSpace, actionSpace } = envs[0]!.spec;
+    const stranger = envs.find(({ spec }) => spec.id !== id);
+    if (stranger) throw new Error(`VectorEnv runs one task, not both ${id} and ${stranger.spec.id}.`);
     const boxAction = () => (actionSpace.kind === 'box' ? new Float32Array(sizeOf(actionSpace)) : null);
     this.lanes = envs.map((env) => ({
       env,
@@ -97,8 +99,8 @@ export class VectorEnv {
 
   private continueInto(rollouts: readonly EnvRollout[]): void {
     const T = this.rollouts[0]!.reward.length;
-    if (this.rowsDone !== T)
-      throw new Error(`The bound rollouts are not full: ${this.rowsDone} of ${T} rows are stepped.`);
+    const { rowsDone } = this;
+    if (rowsDone !== T) throw new Error(`The bound rollouts are not full: ${rowsDone} of ${T} rows are stepped.`);
     for (let e = 0; e < rollouts.length; e++) {
       const lane = this.lanes[e]!;
       rollouts[e]!.observation.set(lane.lastObservation, 0);
