@@ -81,9 +81,11 @@ function commentIn(file: string, constant?: string): string {
   return comment[1]!.replaceAll(/^ \* ?/gm, '').trim();
 }
 
-/** 'Observation: …' and the like begin a list item; other paragraphs stay as they are. */
+/** 'Observation: …' and the like become list items; each item and paragraph is one line. */
 const asMarkdown = (comment: string): string =>
-  comment.replaceAll(/^(Observation|Action|Reward|Start|End)\b([^:\n]*):/gm, '- **$1**$2:');
+  comment
+    .replaceAll(/^(Observation|Action|Reward|Start|End)\b([^:\n]*):/gm, '- **$1**$2:')
+    .replaceAll(/(?<=\S)\n(?=[^\n-])/g, ' ');
 
 const formatBound = (bound: number): string =>
   Number.isFinite(bound) ? String(Number(bound.toPrecision(6))).replace('-', '−') : bound < 0 ? '−∞' : '∞';
@@ -99,6 +101,21 @@ function describeBox(box: Box): string {
 function describeActions(space: ActionSpace): string {
   if (space.kind === 'box') return describeBox(space);
   return space.names?.map((name, action) => `${action} ${name}`).join(', ') ?? `0 … ${space.n - 1}`;
+}
+
+/** A Markdown table whose columns are aligned in the source. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]!.length)));
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!, fill)).join(' | ')} |`;
+  return [
+    line(head, ' '),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row, ' ')),
+  ].join('\n');
 }
 
 export function writePage({ spec }: EnvDefinition): string {
@@ -119,25 +136,21 @@ ${spec.doc}
 
 ![${spec.id}](${pageName(spec.id)}.svg)
 
-| | |
-| --- | --- |
-${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
+${table(['', ''], rows)}
 
 ## Rules
 
-${particular ? `${commentIn(...particular)}\n\n` : ''}${asMarkdown(commentIn(file))}
+${particular ? `${asMarkdown(commentIn(...particular))}\n\n` : ''}${asMarkdown(commentIn(file))}
 
 Written in [src/envs/${file}](../../src/envs/${file}).
 `;
 }
 
 export function writeIndex(definitions: readonly EnvDefinition[]): string {
-  const rows = definitions.map(({ spec }) => `| [${spec.id}](${pageName(spec.id)}.md) | ${spec.doc} |`);
+  const rows = definitions.map(({ spec }) => [`[${spec.id}](${pageName(spec.id)}.md)`, spec.doc]);
   return `# Environments
 
-| id | task |
-| --- | --- |
-${rows.join('\n')}
+${table(['id', 'task'], rows)}
 
 The pages and pictures of this folder are made from the code: \`npx vitest run test/environmentDocs.test.ts -u\` writes them anew.
 `;
@@ -158,8 +171,8 @@ export function drawPicture(definition: EnvDefinition): string {
   }
   const snapshot = new Float64Array(definition.snapshotSize);
   env.snapshot(snapshot);
-  const canvas = new SvgCanvas(Math.round(PICTURE_HEIGHT * definition.aspectRatio), PICTURE_HEIGHT);
   const width = Math.round(PICTURE_HEIGHT * definition.aspectRatio);
+  const canvas = new SvgCanvas(width, PICTURE_HEIGHT, definition.spec.id);
   definition.draw(canvas, snapshot, width, PICTURE_HEIGHT, palettes.light);
   return canvas.toString();
 }

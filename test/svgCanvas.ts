@@ -32,6 +32,7 @@ const initialStyle: Style = {
 const format = (value: number): string => String(Math.round(value * 100) / 100 || 0);
 
 export class SvgCanvas implements Canvas2D {
+  private readonly title: string;
   private readonly width: number;
   private readonly height: number;
   private readonly elements: string[] = [];
@@ -39,14 +40,15 @@ export class SvgCanvas implements Canvas2D {
   private style: Style = { ...initialStyle };
   private readonly saved: Style[] = [];
 
-  constructor(width: number, height: number) {
+  constructor(width: number, height: number, title: string) {
+    this.title = title;
     this.width = width;
     this.height = height;
   }
 
   toString(): string {
     const size = `width="${this.width}" height="${this.height}" viewBox="0 0 ${this.width} ${this.height}"`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${this.elements.join('\n')}\n</svg>\n`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n<title>${this.title}</title>\n${this.elements.join('\n')}\n</svg>\n`;
   }
 
   set fillStyle(value: string) {

@@ -229,8 +229,9 @@ describe('VectorEnv', () => {
     expect(() => vectorEnv.bind([rollout])).toThrow('The bound rollouts are not full: 1 of 4 rows are stepped.');
   });
 
-  it('refuses to be made without a seed for each environment', () => {
+  it('refuses to be made without a seed for each environment, or for different tasks', () => {
     expect(() => new VectorEnv([], [])).toThrow(/at least one/);
     expect(() => new VectorEnv([new Walk(1, false)], [1, 2])).toThrow(/a seed for each/);
+    expect(() => new VectorEnv([new Walk(1, false), new CartPole()], [1, 2])).toThrow('not both Walk and CartPole-v1');
   });
 });

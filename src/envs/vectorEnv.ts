@@ -2,7 +2,7 @@
  * Steps many environments for an actor, straight into the memory of its rollouts. It owns the time limit and the
  * same-step autoreset: the observation after the end of an episode is the first one of the next.
  *
- * `bind` and `step` allocate nothing. All environments are best of one class: with several in one call site V8 gives up
+ * `bind` and `step` allocate nothing. All environments are of one task: with several classes in one call site V8 gives up
  * on inlining, which costs ten times as much a step.
  */
 import type { Env, Seed } from './env.ts';
@@ -35,6 +35,12 @@ interface Lane {
   readonly episode: Episode;
   /** Memory for the action of a Box; null for Discrete, whose actions are numbers. */
   readonly boxAction: Float32Array | null;
+  /**
+   * Row T of the bound rollout, kept here because its slot may already belong to somebody else when the next one is
+   * bound.
+   */
+  readonly lastObservation: ObservationArray;
+  lastIsFirst: number;
 }
 
 export class VectorEnv {
@@ -43,12 +49,6 @@ export class VectorEnv {
   private readonly lanes: readonly Lane[];
   private readonly seeds: readonly Seed[];
   private readonly observationSize: number;
-  /**
-   * Row T of the bound rollouts, [E, …observation] and [E]: kept here because their slots may already belong to
-   * somebody else when the next ones are bound.
-   */
-  private readonly lastObservation: ObservationArray;
-  private readonly lastIsFirst: Uint8Array;
   private rollouts: readonly EnvRollout[] = [];
   /** Rows of the bound rollouts that have been stepped, or −1 before the first `bind`. */
   private rowsDone = -1;
@@ -60,18 +60,20 @@ export class VectorEnv {
         `VectorEnv needs at least one environment and a seed for each: ${envs.length} and ${seeds.length}.`,
       );
     }
-    const { observationSpace, actionSpace } = envs[0]!.spec;
+    const { id, observationSpace, actionSpace } = envs[0]!.spec;
+    const stranger = envs.find(({ spec }) => spec.id !== id);
+    if (stranger) throw new Error(`VectorEnv runs one task, not both ${id} and ${stranger.spec.id}.`);
     const boxAction = () => (actionSpace.kind === 'box' ? new Float32Array(sizeOf(actionSpace)) : null);
     this.lanes = envs.map((env) => ({
       env,
       episode: new Episode(env.spec.maxEpisodeSteps),
       boxAction: boxAction(),
+      lastObservation: createArray(observationSpace),
+      lastIsFirst: 0,
     }));
     this.seeds = seeds;
     this.observationSize = sizeOf(observationSpace);
     this.finalObservation = createArray(observationSpace, envs.length);
-    this.lastObservation = createArray(observationSpace, envs.length);
-    this.lastIsFirst = new Uint8Array(envs.length);
   }
 
   /**
@@ -97,13 +99,12 @@ export class VectorEnv {
 
   private continueInto(rollouts: readonly EnvRollout[]): void {
     const T = this.rollouts[0]!.reward.length;
-    if (this.rowsDone !== T)
-      throw new Error(`The bound rollouts are not full: ${this.rowsDone} of ${T} rows are stepped.`);
-    const size = this.observationSize;
+    const { rowsDone } = this;
+    if (rowsDone !== T) throw new Error(`The bound rollouts are not full: ${rowsDone} of ${T} rows are stepped.`);
     for (let e = 0; e < rollouts.length; e++) {
-      const { observation, isFirst } = rollouts[e]!;
-      for (let i = 0; i < size; i++) observation[i] = this.lastObservation[e * size + i]!;
-      isFirst[0] = this.lastIsFirst[e]!;
+      const lane = this.lanes[e]!;
+      rollouts[e]!.observation.set(lane.lastObservation, 0);
+      rollouts[e]!.isFirst[0] = lane.lastIsFirst;
     }
   }
 
@@ -144,11 +145,13 @@ export class VectorEnv {
 
   private keepLastRow(): void {
     const T = this.rowsDone;
-    const size = this.observationSize;
+    const start = T * this.observationSize;
     for (let e = 0; e < this.lanes.length; e++) {
+      const lane = this.lanes[e]!;
+      const { lastObservation } = lane;
       const { observation, isFirst } = this.rollouts[e]!;
-      for (let i = 0; i < size; i++) this.lastObservation[e * size + i] = observation[T * size + i]!;
-      this.lastIsFirst[e] = isFirst[T]!;
+      for (let i = 0; i < lastObservation.length; i++) lastObservation[i] = observation[start + i]!;
+      lane.lastIsFirst = isFirst[T]!;
     }
   }
 }

@@ -4,6 +4,7 @@ import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
 import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
+import { QuestionDialog } from './QuestionDialog.tsx';
 import { useView } from './routes.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
@@ -44,6 +45,7 @@ export function App() {
         )}
       </main>
       <Milestones />
+      <QuestionDialog />
     </div>
   );
 }

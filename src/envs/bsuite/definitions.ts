@@ -17,7 +17,7 @@ import {
 import { MemoryChain, type MemoryChainOptions, memoryChainSpec } from './memoryChain.ts';
 import { Umbrella, type UmbrellaOptions, umbrellaSpec } from './umbrella.ts';
 
-export const defineDeepSea = (size: number): EnvDefinition => ({
+const defineDeepSea = (size: number): EnvDefinition => ({
   spec: deepSeaSpec(size),
   create: () => new DeepSea({ size }),
   snapshotSize: 2,
@@ -25,7 +25,7 @@ export const defineDeepSea = (size: number): EnvDefinition => ({
   draw: drawDeepSea(size),
 });
 
-export const defineMemoryChain = (options: MemoryChainOptions): EnvDefinition => ({
+const defineMemoryChain = (options: MemoryChainOptions): EnvDefinition => ({
   spec: memoryChainSpec(options),
   create: () => new MemoryChain(options),
   snapshotSize: 3 + options.bits,

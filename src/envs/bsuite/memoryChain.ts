@@ -28,7 +28,7 @@ export const memoryChainSpec = ({ length, bits }: MemoryChainOptions): EnvSpec =
     low: [0, 0, ...Array.from({ length: bits }, () => -1)],
     high: [1, Math.max(1, bits - 1), ...Array.from({ length: bits }, () => 1)],
   },
-  actionSpace: { kind: 'discrete', n: 2, names: ['0', '1'] },
+  actionSpace: { kind: 'discrete', n: 2, names: ['bit 0', 'bit 1'] },
   maxEpisodeSteps: length + 2,
   rewardThreshold: null,
   framesPerSecond: 6,

@@ -35,6 +35,7 @@ class SpaceInvaders implements MinAtarGame {
   private readonly aliens = new Uint8Array(CELLS);
   private readonly friendlyBullets = new Uint8Array(CELLS);
   private readonly enemyBullets = new Uint8Array(CELLS);
+  private aliensLeft = 0;
   /** −1 while the aliens march left, 1 while they march right. */
   private direction = -1;
   private moveInterval = SLOWEST_MOVE_INTERVAL;
@@ -73,7 +74,7 @@ class SpaceInvaders implements MinAtarGame {
     if (this.shotTimer > 0) this.shotTimer -= 1;
     this.moveTimer -= 1;
     this.alienShotTimer -= 1;
-    if (!this.aliens.includes(1)) this.startNextWave();
+    if (this.aliensLeft === 0) this.startNextWave();
   }
 
   private moveCannon(move: number): void {
@@ -96,7 +97,7 @@ class SpaceInvaders implements MinAtarGame {
   }
 
   private moveAliens(): void {
-    this.moveTimer = Math.min(this.countAliens(), this.moveInterval);
+    this.moveTimer = Math.min(this.aliensLeft, this.moveInterval);
     if (this.hasAlienInColumn(this.direction < 0 ? 0 : SIZE - 1)) {
       this.direction = -this.direction;
       this.moveAliensDown();
@@ -120,12 +121,6 @@ class SpaceInvaders implements MinAtarGame {
     // No alien is in the column at the edge, so the cell that a shift by one carries into the next row is empty.
     if (this.direction < 0) this.aliens.copyWithin(0, 1).fill(0, CELLS - 1);
     else this.aliens.copyWithin(1, 0).fill(0, 0, 1);
-  }
-
-  private countAliens(): number {
-    let count = 0;
-    for (let cell = 0; cell < CELLS; cell++) count += this.aliens[cell]!;
-    return count;
   }
 
   private hasAlienInColumn(x: number): boolean {
@@ -158,6 +153,7 @@ class SpaceInvaders implements MinAtarGame {
       if (this.aliens[cell] === 1 && this.friendlyBullets[cell] === 1) {
         this.aliens[cell] = 0;
         this.friendlyBullets[cell] = 0;
+        this.aliensLeft -= 1;
         this.reward += 1;
       }
     }
@@ -172,6 +168,7 @@ class SpaceInvaders implements MinAtarGame {
   }
 
   private formWave(): void {
+    this.aliensLeft = 24;
     this.aliens.fill(0);
     for (let y = 0; y < 4; y++) this.aliens.fill(1, y * SIZE + 2, y * SIZE + 8);
   }
@@ -182,10 +179,12 @@ class SpaceInvaders implements MinAtarGame {
     out[at + (CANNON_ROW_START + this.cannon) * depth] = 1;
     for (let cell = 0; cell < CELLS; cell++) {
       const base = at + cell * depth;
-      out[base + 1] = this.aliens[cell]!;
-      out[base + directionChannel] = this.aliens[cell]!;
-      out[base + 4] = this.friendlyBullets[cell]!;
-      out[base + 5] = this.enemyBullets[cell]!;
+      if (this.aliens[cell] === 1) {
+        out[base + 1] = 1;
+        out[base + directionChannel] = 1;
+      }
+      if (this.friendlyBullets[cell] === 1) out[base + 4] = 1;
+      if (this.enemyBullets[cell] === 1) out[base + 5] = 1;
     }
   }
 }

@@ -160,6 +160,16 @@ describe('The MiniGrid tasks', () => {
     expect(play(emptyRoom(8), [...across, right, ...across]).rewards.at(-1)).toBe(1 - (0.9 * 11) / 256);
   });
 
+  it('count the steps of each episode anew', () => {
+    const env = new MiniGridEnv(emptyRoom(5));
+    const image = new Uint8Array(147);
+    for (let episode = 0; episode < 2; episode++) {
+      env.reset(image, 0);
+      for (const action of [forward, forward, right, forward, forward]) env.step(action, image, 0);
+      expect(env.reward).toBeCloseTo(0.955, 12);
+    }
+  });
+
   it('set both flags where the goal is reached in the last step, and pay 0.1', () => {
     const gym = asGym(findEnv('MiniGrid-Empty-5x5-v0'));
     gym.reset({ seed: 0 });

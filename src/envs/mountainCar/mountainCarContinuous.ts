@@ -8,7 +8,7 @@
  * End: terminated at position 0.45 with at least `goalVelocity`; truncated after 999 steps.
  *
  * Gymnasium keeps this state in float32 from the first step on, so from the second step of an episode numpy computes
- * in float32 wherever no float64 number joins in. `round` below stands where that happens.
+ * in float32 wherever no float64 number joins in. `roundIf` below stands where that happens.
  */
 import { NumpyRandom } from '../../math/numpyRandom.ts';
 import type { Env, EnvSpec, Seed } from '../env.ts';
@@ -35,7 +35,8 @@ export const mountainCarContinuousSpec: EnvSpec = {
   framesPerSecond: 30,
 };
 
-const exactly = (value: number): number => value;
+/** To float32 if `isRounded`. */
+const roundIf = (isRounded: boolean, value: number): number => (isRounded ? Math.fround(value) : value);
 
 export class MountainCarContinuous implements Env<Float32Array> {
   readonly spec = mountainCarContinuousSpec;
@@ -63,21 +64,25 @@ export class MountainCarContinuous implements Env<Float32Array> {
   }
 
   step(action: Float32Array, out: ObservationArray, at: number): void {
-    const round = this.isRounded ? Math.fround : exactly;
+    const { isRounded } = this;
     const force = action[0]!;
-    const pull = GRAVITY * Math.cos(round(3 * this.state[0]!));
+    const pull = GRAVITY * Math.cos(roundIf(isRounded, 3 * this.state[0]!));
     // A force within the bounds is still a float32 number; a clipped one is Python's own, exact 1 or −1.
     const push =
       Math.abs(force) <= 1
         ? Math.fround(Math.fround(force * Math.fround(POWER)) - Math.fround(pull))
-        : round(Math.sign(force) * POWER - pull);
-    const maxSpeed = round(MAX_SPEED);
-    const minPosition = round(MIN_POSITION);
-    let velocity = Math.max(-maxSpeed, Math.min(maxSpeed, round(this.state[1]! + push)));
-    const position = Math.max(minPosition, Math.min(round(MAX_POSITION), round(this.state[0]! + velocity)));
+        : roundIf(isRounded, Math.sign(force) * POWER - pull);
+    const maxSpeed = roundIf(isRounded, MAX_SPEED);
+    const minPosition = roundIf(isRounded, MIN_POSITION);
+    let velocity = Math.max(-maxSpeed, Math.min(maxSpeed, roundIf(isRounded, this.state[1]! + push)));
+    const position = Math.max(
+      minPosition,
+      Math.min(roundIf(isRounded, MAX_POSITION), roundIf(isRounded, this.state[0]! + velocity)),
+    );
     if (position === minPosition && velocity < 0) velocity = 0;
 
-    this.terminated = position >= round(GOAL_POSITION) && velocity >= round(this.goalVelocity);
+    this.terminated =
+      position >= roundIf(isRounded, GOAL_POSITION) && velocity >= roundIf(isRounded, this.goalVelocity);
     this.reward = (this.terminated ? 100 : 0) - force * force * 0.1;
     this.state[0] = Math.fround(position);
     this.state[1] = Math.fround(velocity);

@@ -2,7 +2,7 @@ import type { Env, EnvDefinition, EnvSpec } from '../env.ts';
 import { EnvWrapper } from './envWrapper.ts';
 
 /** The same environment with another description, such as a name or a time limit of its own. */
-export const respecify = (env: Env, changes: Partial<EnvSpec>): Env => new EnvWrapper(env, changes);
+const respecify = (env: Env, changes: Partial<EnvSpec>): Env => new EnvWrapper(env, changes);
 
 /** The same environment, truncated after `maxEpisodeSteps` steps by whoever runs it. */
 export const limitTime = (env: Env, maxEpisodeSteps: number): Env => respecify(env, { maxEpisodeSteps });

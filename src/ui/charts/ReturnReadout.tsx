@@ -29,8 +29,9 @@ export function ReturnReadout({ scales, valueAt }: Props) {
   const evaluation = evaluationBefore(run, at);
   const x = pixel(now.x, at);
   const left = x + 12 + boxWidth > now.plot.x + now.plot.width ? x - 12 - boxWidth : x + 12;
+  const isLineLow = pixel(now.y, valueAt(at)) > now.plot.y + now.plot.height / 2; // The box keeps off the line.
   return (
-    <dl className={styles.readout} style={{ left, bottom: 40 }}>
+    <dl className={styles.readout} style={isLineLow ? { left, top: 18 } : { left, bottom: 40 }}>
       <div className={styles.at}>
         <dt>{axis === 'seconds' ? 'time' : axis === 'frames' ? 'step' : 'episode'}</dt>
         <dd>{axis === 'seconds' ? duration(at) : whole(at)}</dd>

@@ -24,5 +24,3 @@ export const axisFormatter = (axis: AxisKind): ((value: number, step: number) =>
   axis === 'seconds' ? timeTick : tickLabel;
 
 const timeTick = (value: number, step: number): string => (step < 1 ? tickLabel(value, step) : duration(value));
-
-export const axisUnit: Readonly<Record<AxisKind, string>> = { frames: 'step', seconds: 'time', episodes: 'episode' };

@@ -3,7 +3,7 @@
  * point on each axis a person may choose. It reads the record and never writes it; nothing is copied but what is derived.
  */
 import { type LearnerMetric, learnerMetricNames } from '../../metrics/metrics.ts';
-import type { Column, Evaluation, RunRecord } from '../../trainer/run.ts';
+import type { Evaluation, RunRecord } from '../../trainer/run.ts';
 import { BucketPyramid, firstAtLeast } from './bucketPyramid.ts';
 import { GrowingColumn } from './growingColumn.ts';
 import { MovingAverage } from './smoothing.ts';
@@ -113,6 +113,3 @@ export class RunSeries {
 /** The index of the point of a series nearest to x from below, or −1. */
 export const indexAt = (series: Series, x: number): number =>
   firstAtLeast(series.xs, series.pyramid.length, x + Math.abs(x) * 1e-12) - 1;
-
-export const lastValue = (column: Column): number =>
-  column.length === 0 ? Number.NaN : column.values[column.length - 1]!;

@@ -20,7 +20,7 @@ function tryToStart(): void {
   const form = formStore.get();
   const [first] = problemsOf(form, machine);
   if (!first) {
-    startRun(form.values, weightsFileStore.get());
+    void startRun(form.values, weightsFileStore.get());
     return;
   }
   formStore.set(revealed(form, machine));
@@ -48,7 +48,7 @@ export function ConfigureView() {
     <div className={styles.view}>
       <ConfigureHeader form={form} />
       <div className={styles.columns}>
-        <div className={styles.envs}>
+        <div>
           <EnvList chosen={form.values.env} problem={envProblem} />
         </div>
         <div className={styles.form}>

@@ -1,6 +1,6 @@
-import { FlaskConical, FolderOpen, X } from 'lucide-react';
+import { FlaskConical, FolderOpen, Settings2, X } from 'lucide-react';
 import { useRef } from 'react';
-import type { TextSpec } from '../../config/hyperparameters.ts';
+import type { Hyperparameters, TextSpec } from '../../config/hyperparameters.ts';
 import { Button } from '../components/Button.tsx';
 import { bytes } from '../format.ts';
 import { evaluateFile } from '../runActions.ts';
@@ -8,7 +8,8 @@ import { useStore } from '../store.ts';
 import type { ControlProps } from './controlProps.ts';
 import { TextControl } from './controls.tsx';
 import styles from './Field.module.css';
-import { chooseWeightsFile, weightsFileStore } from './initialWeights.ts';
+import { formStore } from './formStore.ts';
+import { chooseWeightsFile, hasShapeOf, weightsFileStore, withShapeOf } from './initialWeights.ts';
 
 /** Initial weights from an address or from a file of this computer; a file can also be evaluated as it is. */
 export function InitialWeightsControl(props: ControlProps & { readonly spec: TextSpec }) {
@@ -18,12 +19,7 @@ export function InitialWeightsControl(props: ControlProps & { readonly spec: Tex
     <>
       {file ? (
         <div className={styles.box}>
-          <span
-            className={styles.input}
-            style={{ alignContent: 'center', overflow: 'hidden', textOverflow: 'ellipsis' }}
-          >
-            {file.name}
-          </span>
+          <span className={styles.fileName}>{file.name}</span>
           <span className={styles.unit}>{bytes(file.contents.length)}</span>
           <Button look="quiet" aria-label={`Forget ${file.name}`} onClick={() => weightsFileStore.set(null)}>
             <X size={14} aria-hidden="true" />
@@ -50,10 +46,15 @@ export function InitialWeightsControl(props: ControlProps & { readonly spec: Tex
         <Button icon={<FolderOpen size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
           Choose file
         </Button>
+        {file?.hyperparameters && !hasShapeOf(file.hyperparameters, props.form.values) && (
+          <Button icon={<Settings2 size={14} aria-hidden="true" />} onClick={() => adoptShape(file.hyperparameters)}>
+            Use its settings
+          </Button>
+        )}
         {file && (
           <Button
             icon={<FlaskConical size={14} aria-hidden="true" />}
-            onClick={() => evaluateFile(file, props.form.values)}
+            onClick={() => void evaluateFile(file, props.form.values)}
           >
             Evaluate
           </Button>
@@ -61,4 +62,10 @@ export function InitialWeightsControl(props: ControlProps & { readonly spec: Tex
       </div>
     </>
   );
+}
+
+/** Environment and network of the run that the file comes from. */
+function adoptShape(hyperparameters: Hyperparameters | null): void {
+  if (!hyperparameters) return;
+  formStore.update((form) => ({ ...form, values: withShapeOf(hyperparameters, form.values), unreadable: {} }));
 }

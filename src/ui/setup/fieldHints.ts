@@ -7,16 +7,14 @@ import {
   specOf,
 } from '../../config/hyperparameters.ts';
 import { formatNumber } from '../../config/parse.ts';
-import { compact, count, whole } from '../format.ts';
+import { count, whole } from '../format.ts';
 import { machine } from './machine.ts';
 
 /** What stands below the field while nothing is wrong: a consequence of the value, or the first sentence of the help. */
 export function hintOf(name: HyperparameterName, h: Hyperparameters): string {
   switch (name) {
     case 'discount':
-      return h.discount < 1
-        ? `Looks about ${compact(1 / (1 - h.discount))} steps ahead`
-        : 'Every reward counts the same';
+      return h.discount < 1 ? `Looks about ${whole(1 / (1 - h.discount))} steps ahead` : 'Every reward counts the same';
     case 'batchSize':
       return `${whole(framesPerUpdate(h))} env steps per update`;
     case 'numEnvsPerActor':

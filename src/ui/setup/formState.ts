@@ -4,12 +4,7 @@
  */
 import type { Machine } from '../../config/derivedSizes.ts';
 import { findProblems, type Problem } from '../../config/findProblems.ts';
-import {
-  defaultHyperparameters,
-  type HyperparameterName,
-  type Hyperparameters,
-  hyperparameterNames,
-} from '../../config/hyperparameters.ts';
+import { type HyperparameterName, type Hyperparameters, hyperparameterNames } from '../../config/hyperparameters.ts';
 import { differences, parseHyperparameter } from '../../config/parse.ts';
 import { hyperparametersOf, type PresetName, presetNames } from '../../config/presets.ts';
 
@@ -22,12 +17,14 @@ export interface FormState {
   readonly shown: readonly string[];
 }
 
-export const initialForm: FormState = {
-  preset: 'cartpole',
-  values: defaultHyperparameters,
+export const withPreset = (preset: PresetName): FormState => ({
+  preset,
+  values: hyperparametersOf(preset),
   unreadable: {},
   shown: [],
-};
+});
+
+export const initialForm: FormState = withPreset('cartpole');
 
 /** Every problem, shown or not. */
 export function problemsOf(form: FormState, machine: Machine): Problem[] {
@@ -77,12 +74,6 @@ export function left(form: FormState, name: HyperparameterName, machine: Machine
 /** Back to the value of the preset. */
 export const reset = (form: FormState, name: HyperparameterName): FormState =>
   chosen(form, name, hyperparametersOf(form.preset)[name]);
-
-export const withPreset = (preset: PresetName): FormState => ({
-  ...initialForm,
-  preset,
-  values: hyperparametersOf(preset),
-});
 
 /** Another environment: its own preset where nothing was changed yet, else the settings as they are. */
 export function withEnv(form: FormState, env: string): FormState {

@@ -2,6 +2,8 @@ import { useRef } from 'react';
 import type { Evaluation } from '../../trainer/run.ts';
 import { useRun } from '../charts/chartContext.ts';
 import { compact, fixed } from '../format.ts';
+import { evaluationsUnderWay } from '../runActions.ts';
+import { useStore } from '../store.ts';
 import styles from './panels.module.css';
 import { useRefresh } from './useRefresh.ts';
 
@@ -11,11 +13,12 @@ export function EvaluationsTable() {
   const element = useRef<HTMLElement>(null);
   useRefresh(element);
   const { evaluations } = agent.record;
+  const isUnderWay = useStore(evaluationsUnderWay) > 0;
   return (
     <section ref={element} className={styles.panel} aria-label="Evaluations">
       <div className={styles.head}>
         <h2>Evaluations</h2>
-        <small>greedy, always on the same seeds</small>
+        <small>{isUnderWay ? 'one is under way…' : 'greedy, always on the same seeds'}</small>
       </div>
       {evaluations.length === 0 ? (
         <p className={styles.facts}>None yet.</p>

@@ -33,7 +33,7 @@ export function FailureBanner({ reason }: { readonly reason: string }) {
         </Button>
         <Button
           icon={<RotateCcw size={15} aria-hidden="true" />}
-          onClick={() => startRun(hyperparameters, weightsFileStore.get())}
+          onClick={() => void startRun(hyperparameters, weightsFileStore.get())}
         >
           Start again
         </Button>

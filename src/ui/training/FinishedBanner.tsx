@@ -35,7 +35,7 @@ export function FinishedBanner({ stopped }: { readonly stopped: boolean }) {
         </Button>
         <Button
           icon={<RotateCcw size={15} aria-hidden="true" />}
-          onClick={() => startRun(hyperparameters, weightsFileStore.get())}
+          onClick={() => void startRun(hyperparameters, weightsFileStore.get())}
         >
           Train again
         </Button>

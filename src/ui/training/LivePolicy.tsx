@@ -28,8 +28,8 @@ export function LivePolicy({ state }: { readonly state: RunState }) {
   const screen = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(screen);
   const height = Math.round(width / Math.min(2, Math.max(1.2, findEnv(env.id).aspectRatio)));
-  // Before the learner is up there is no policy, and after a failure perhaps no weights.
-  const hasPolicy = !['idle', 'starting', 'failed'].includes(state.status);
+  // While the workers start, they have the machine to themselves.
+  const hasPolicy = state.status !== 'starting';
   useWatch({ screen, width, height, isGreedy: mode === 'greedy', isPaused, hasPolicy, frames });
   return (
     <section className={styles.panel} aria-label="Live policy">
@@ -48,7 +48,7 @@ export function LivePolicy({ state }: { readonly state: RunState }) {
         </div>
       </div>
       <div ref={screen} className={styles.screen} style={{ height }}>
-        {hasPolicy ? <Overlay frames={frames} /> : <p className={styles.waiting}>{waitingText(state)}</p>}
+        {hasPolicy ? <Overlay frames={frames} /> : <p className={styles.waiting}>waits for the actors</p>}
       </div>
       {env.actionSpace.kind === 'discrete' && (
         <ActionBars frames={frames} n={env.actionSpace.n} names={env.actionSpace.names} />
@@ -56,9 +56,6 @@ export function LivePolicy({ state }: { readonly state: RunState }) {
     </section>
   );
 }
-
-const waitingText = (state: RunState): string =>
-  state.status === 'failed' ? 'ended with the run' : 'waits for the first weights';
 
 interface WatchProps {
   readonly screen: RefObject<HTMLDivElement | null>;

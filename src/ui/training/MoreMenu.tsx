@@ -14,7 +14,7 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
-  const isEvaluable = state.status === 'training' || state.status === 'paused' || state.status === 'finished';
+  const isEvaluable = ['idle', 'training', 'paused', 'finished'].includes(state.status);
   const item = (icon: ReactNode, label: string, act: () => void, isPossible = true) => (
     <button
       type="button"
@@ -44,7 +44,7 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
         {item(
           <FlaskConical size={14} aria-hidden="true" />,
           `Evaluate now, ${hyperparameters.numEvalEpisodes} episodes`,
-          () => evaluate(agent, hyperparameters.numEvalEpisodes),
+          () => void evaluate(agent, hyperparameters.numEvalEpisodes),
           isEvaluable,
         )}
         {item(<Settings2 size={14} aria-hidden="true" />, 'Change the settings', () => goTo('configure'))}

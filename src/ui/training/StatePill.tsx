@@ -11,7 +11,7 @@ interface Look {
 function lookOf(state: RunState): Look {
   switch (state.status) {
     case 'idle':
-      return { sign: '○', word: 'Ready', tone: 'quiet' };
+      return { sign: '○', word: 'Not training', tone: 'quiet' };
     case 'starting':
       return { sign: '◌', word: `Starting: ${state.phase}`, tone: 'quiet' };
     case 'training':

@@ -1,6 +1,7 @@
 /** The numbers in the strip below the ruler. Each names its statistic; the last minute stands beside it as a curve. */
 import type { LearnerMetric } from '../../metrics/metrics.ts';
 import type { Column, RunRecord } from '../../trainer/run.ts';
+import { firstAtLeast } from '../charts/bucketPyramid.ts';
 import { compact, count, fixed, whole } from '../format.ts';
 
 export interface Kpi {
@@ -14,6 +15,7 @@ export interface Kpi {
 /** Episodes that the first number is the mean of. */
 const recentEpisodes = 100;
 const sparkPoints = 60;
+const rateSeconds = 4;
 
 const tail = (column: Column, length: number): Float64Array =>
   column.values.subarray(Math.max(0, column.length - length), column.length);
@@ -36,6 +38,14 @@ export function kpisOf(record: RunRecord, numActors: number, framesPerUpdate: nu
     episodesKpi(record),
     ...rateKpis(record, numActors, framesPerUpdate),
   ];
+}
+
+/** Growth per second over the last few seconds: counted, for a mean of rates would favour the short rows. */
+export function recentRate(column: Column, seconds: Column): number {
+  const last = seconds.length - 1;
+  if (last < 1) return Number.NaN;
+  const first = Math.min(last - 1, firstAtLeast(seconds.values, seconds.length, seconds.values[last]! - rateSeconds));
+  return (column.values[last]! - column.values[first]!) / (seconds.values[last]! - seconds.values[first]!);
 }
 
 function returnKpi({ episodes }: RunRecord): Kpi {
@@ -84,17 +94,18 @@ function rateKpis(record: RunRecord, numActors: number, framesPerUpdate: number)
   const last = (name: LearnerMetric) => meanOf(tail(metrics[name], 5));
   const spark = (name: LearnerMetric) => [...tail(metrics[name], sparkPoints)];
   const waiting = last('waitMs') / (last('waitMs') + last('updateMs'));
+  const framesPerSecond = recentRate(metrics.frames, metrics.seconds);
   return [
     {
       label: 'Env steps',
-      value: compact(last('framesPerSecond')),
+      value: compact(framesPerSecond),
       unit: '/s',
-      detail: `${count(numActors, 'actor')}, ${compact(last('framesPerSecond') / numActors)} each`,
+      detail: `${count(numActors, 'actor')}, ${compact(framesPerSecond / numActors)} each`,
       spark: spark('framesPerSecond'),
     },
     {
       label: 'Updates',
-      value: compact(last('framesPerSecond') / framesPerUpdate),
+      value: compact(framesPerSecond / framesPerUpdate),
       unit: '/s',
       detail: `${compact(last('updateMs'))} ms each, waits ${fixed(100 * waiting, 0)} %`,
       spark: spark('updateMs'),
