@@ -3,14 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeActionSampler } from '../src/envs/actionSampler.ts';
 import { palettes } from '../src/envs/canvas.ts';
 import type { Env, EnvDefinition, Seed } from '../src/envs/env.ts';
-import {
-  type Action,
-  type ActionSpace,
-  boundAt,
-  createArray,
-  type ObservationArray,
-  sizeOf,
-} from '../src/envs/spaces.ts';
+import { boundAt, createArray, type ObservationArray, sizeOf } from '../src/envs/spaces.ts';
 import { NumpyRandom } from '../src/math/numpyRandom.ts';
 import { type DrawingCommand, makeRecordingCanvas } from './recordingCanvas.ts';
 
