@@ -1,4 +1,5 @@
 /** Every environment of the project, by its id. */
+import { nearestName } from '../math/editDistance.ts';
 import { acrobot } from './acrobot/definition.ts';
 import { bipedalWalker, bipedalWalkerHardcore } from './bipedalWalker/definition.ts';
 import { bsuiteDefinitions } from './bsuite/definitions.ts';
@@ -34,25 +35,6 @@ export function findEnv(id: string): EnvDefinition {
   if (found) return found;
   const known = envDefinitions.map((definition) => definition.spec.id);
   throw new Error(
-    `There is no environment "${id}". Did you mean "${nearest(id, known)}"? Known environments: ${known.join(', ')}.`,
+    `There is no environment "${id}". Did you mean "${nearestName(id, known)}"? Known environments: ${known.join(', ')}.`,
   );
-}
-
-function nearest(id: string, known: readonly string[]): string {
-  const distances = known.map((name) => editDistance(id.toLowerCase(), name.toLowerCase()));
-  return known[distances.indexOf(Math.min(...distances))]!;
-}
-
-/** Levenshtein's distance: the least number of characters to insert, delete or replace. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= from.length; i++) {
-    const above = row;
-    row = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = above[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, above[j]! + 1, row[j - 1]! + 1));
-    }
-  }
-  return row[to.length]!;
 }

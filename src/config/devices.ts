@@ -1,0 +1,2 @@
+/** The engines a learner can compute on. */
+export type Device = 'webgpu' | 'wasm' | 'cpu';

@@ -1,0 +1,151 @@
+/** Counts what the learner sees, averages it into rows of metrics, and sends both away a few times a second. */
+import { framesPerUpdate } from '../config/derivedSizes.ts';
+import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
+import type { Rollout } from '../rollout/rolloutSpec.ts';
+import type { UpdateResult } from './LearnerEngine.ts';
+import type { LearnerReport } from './learner.api.ts';
+
+const reportIntervalMs = 100;
+
+export class Reporter {
+  readonly #h: Hyperparameters;
+  /** With several learners only the first reports metrics, which are sums over all; every one reports its episodes. */
+  readonly #reportsMetrics: boolean;
+  readonly #now: () => number;
+  readonly #send: (report: LearnerReport) => void;
+  #episodes: number[] = [];
+  #rows: number[] = [];
+  #updates = 0;
+  #startMs = 0;
+  #pausedMs = 0;
+  #lastReportMs = 0;
+  #row = new RowSums();
+  #rowStartMs = 0;
+
+  constructor(h: Hyperparameters, reportsMetrics: boolean, now: () => number, send: (report: LearnerReport) => void) {
+    this.#h = h;
+    this.#reportsMetrics = reportsMetrics;
+    this.#now = now;
+    this.#send = send;
+  }
+
+  start(): void {
+    this.#startMs = this.#now();
+    this.#rowStartMs = this.#startMs;
+    this.#lastReportMs = this.#startMs;
+  }
+
+  waited(waitMs: number, pausedMs: number): void {
+    this.#row.waitMs += waitMs;
+    this.#pausedMs += pausedMs;
+    this.#rowStartMs += pausedMs;
+  }
+
+  /** One rollout goes into update number `update` (from 0); `numFull` more were waiting. */
+  consumed(rollout: Rollout, update: number, numFull: number): void {
+    const lag = update - rollout.policyVersion[0]!;
+    this.#row.rollouts += 1;
+    this.#row.lag += lag;
+    this.#row.queue += numFull;
+    this.#row.maxLag = Math.max(this.#row.maxLag, lag);
+    this.finishEpisodes(rollout);
+  }
+
+  /** Counts the episodes that ended in a rollout, whether terminated or truncated. */
+  finishEpisodes(rollout: Rollout): void {
+    const frames = (this.#updates + 1) * framesPerUpdate(this.#h);
+    for (const [t, length] of rollout.episodeLength.entries()) {
+      if (length > 0) this.#episodes.push(frames, rollout.episodeReturn[t]!, length, rollout.actorIndex[0]!);
+    }
+  }
+
+  updated(result: UpdateResult, learningRate: number, updateMs: number): void {
+    const { sums, gradNorm } = result;
+    const row = this.#row;
+    this.#updates += 1;
+    row.updates += 1;
+    for (const [i, sum] of sums.entries()) row.lossSums[i]! += sum;
+    row.gradNorm += gradNorm;
+    row.updateMs += updateMs;
+    row.learningRate = learningRate;
+    if (row.updates >= this.#h.logInterval) this.#closeRow();
+    this.flushIfDue();
+  }
+
+  /** Sends what there is if the last report was long enough ago. */
+  flushIfDue(): void {
+    if (this.#now() - this.#lastReportMs >= reportIntervalMs) this.flush();
+  }
+
+  /** Sends what there is. */
+  flush(isPaused = false): void {
+    this.#lastReportMs = this.#now();
+    const episodes = Float64Array.from(this.#episodes);
+    const rows = Float64Array.from(this.#rows);
+    this.#episodes = [];
+    this.#rows = [];
+    this.#send({
+      updates: this.#updates,
+      frames: this.#updates * framesPerUpdate(this.#h),
+      seconds: this.#seconds(),
+      isPaused,
+      episodes,
+      rows: this.#reportsMetrics ? rows : new Float64Array(0),
+    });
+  }
+
+  #seconds(): number {
+    return (this.#now() - this.#startMs - this.#pausedMs) / 1000;
+  }
+
+  #closeRow(): void {
+    const row = this.#row;
+    const h = this.#h;
+    const steps = row.updates * framesPerUpdate(h);
+    const [policyLoss, baselineLoss, entropy, importanceWeight, clipped] = row.lossSums.map((sum) => sum / steps) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const seconds = this.#seconds();
+    const rowSeconds = (this.#now() - this.#rowStartMs) / 1000;
+    const values: Record<LearnerMetric, number> = {
+      frames: this.#updates * framesPerUpdate(h),
+      updates: this.#updates,
+      seconds,
+      policyLoss,
+      baselineLoss,
+      entropy,
+      totalLoss: policyLoss + h.baselineCoef * baselineLoss - h.entCoef * entropy,
+      gradNorm: row.gradNorm / row.updates,
+      learningRate: row.learningRate,
+      importanceWeight,
+      clippedFraction: clipped,
+      policyLag: row.lag / row.rollouts,
+      maxPolicyLag: row.maxLag,
+      queue: row.queue / row.rollouts,
+      updateMs: row.updateMs / row.updates,
+      waitMs: row.waitMs / row.updates,
+      framesPerSecond: rowSeconds > 0 ? steps / rowSeconds : 0,
+    };
+    for (const name of learnerMetricNames) this.#rows.push(values[name]);
+    this.#row = new RowSums();
+    this.#rowStartMs = this.#now();
+  }
+}
+
+class RowSums {
+  updates = 0;
+  rollouts = 0;
+  lossSums = [0, 0, 0, 0, 0];
+  gradNorm = 0;
+  lag = 0;
+  maxLag = 0;
+  queue = 0;
+  updateMs = 0;
+  waitMs = 0;
+  learningRate = 0;
+}

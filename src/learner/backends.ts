@@ -1,0 +1,44 @@
+/** Opens TensorFlow.js backends, with the guards that they lack. */
+import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
+import { registerHostKernels } from './hostKernels.ts';
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+export interface BackendHandle {
+  readonly name: BackendName;
+  /** What it runs on, for people. */
+  readonly description: string;
+  /** A GPU made of software: right answers, slow. */
+  readonly isSoftware: boolean;
+  /** Throws if the device reported an error since it was opened: TensorFlow.js would go on with zeros. */
+  throwIfFailed(): void;
+}
+
+let hostKernelsRegistered = false;
+
+/** Makes a backend the current one of this thread. Throws, with a sentence to show, where it cannot be had. */
+export async function openBackend(name: BackendName): Promise<BackendHandle> {
+  if (!hostKernelsRegistered) registerHostKernels();
+  hostKernelsRegistered = true;
+  switch (name) {
+    case 'webgpu':
+      return (await import('./webgpuBackend.ts')).openWebgpu();
+    case 'wasm':
+      return (await import('./wasmBackend.ts')).openWasm();
+    case 'cpu':
+      return openCpu();
+  }
+}
+
+async function openCpu(): Promise<BackendHandle> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await setBackend('cpu');
+  return { name: 'cpu', description: 'JavaScript', isSoftware: false, throwIfFailed: () => {} };
+}
+
+/** Frees everything a backend holds. */
+export const closeBackend = (handle: BackendHandle): void => {
+  if (handle.name === 'webgpu') removeBackend('webgpu');
+};

@@ -1,0 +1,4 @@
+import { describeClipping, describeEngine } from '../../test/golden/engineChecks.ts';
+
+describeEngine('cpu');
+describeClipping();

@@ -1,0 +1,108 @@
+/** Opens the engine a task asks for; with "auto", the fastest of those this browser has. */
+import type { Device } from '../config/devices.ts';
+import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { RandomStream } from '../math/randomStream.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
+import { Batch } from './Batch.ts';
+import { closeBackend, openBackend } from './backends.ts';
+import { LearnerEngine } from './LearnerEngine.ts';
+import type { EngineReport } from './learner.api.ts';
+import { stepColumns, stepSize } from './vtrace.ts';
+
+const devices: readonly Device[] = ['webgpu', 'wasm', 'cpu'];
+const warmUpUpdates = 3;
+const measuredUpdates = 5;
+
+export interface OpenedEngine {
+  readonly engine: LearnerEngine;
+  readonly report: EngineReport;
+}
+
+/** Throws, with a sentence to show, if the device cannot be had. */
+export async function createEngine(
+  h: Hyperparameters,
+  network: NetworkSpec,
+  parameters: Float32Array,
+  now: () => number,
+): Promise<OpenedEngine> {
+  if (h.device !== 'auto') {
+    const backend = await openBackend(h.device);
+    return {
+      engine: new LearnerEngine(backend, h, network, parameters),
+      report: {
+        device: h.device,
+        description: backend.description,
+        reason: `You asked for it.${backend.isSoftware ? ' It is a GPU made of software, and slow.' : ''}`,
+        measured: {},
+      },
+    };
+  }
+  const { measured, refusals } = await measureDevices(h, network, parameters, now);
+  const fastest = devices
+    .filter((device) => measured[device] !== undefined)
+    .sort((a, b) => measured[a]! - measured[b]!)[0];
+  if (!fastest) throw new Error(`No engine could be started: ${refusals.join(' ')}`);
+  const backend = await openBackend(fastest);
+  const times = devices.filter((device) => measured[device] !== undefined);
+  const comparison = times.map((device) => `${device} ${measured[device]!.toFixed(1)} ms`).join(', ');
+  return {
+    engine: new LearnerEngine(backend, h, network, parameters),
+    report: {
+      device: fastest,
+      description: backend.description,
+      reason: [`Fastest of those measured (${comparison} per update).`, ...refusals].join(' '),
+      measured,
+    },
+  };
+}
+
+async function measureDevices(
+  h: Hyperparameters,
+  network: NetworkSpec,
+  parameters: Float32Array,
+  now: () => number,
+): Promise<{ measured: Partial<Record<Device, number>>; refusals: string[] }> {
+  const measured: Partial<Record<Device, number>> = {};
+  const refusals: string[] = [];
+  const batch = syntheticBatch(h, network);
+  for (const device of devices) {
+    try {
+      const backend = await openBackend(device);
+      if (backend.isSoftware) {
+        refusals.push(`${device} is left out, since the adapter (${backend.description}) is made of software.`);
+      } else {
+        measured[device] = await timeUpdates(new LearnerEngine(backend, h, network, parameters), batch, now);
+      }
+      closeBackend(backend);
+    } catch (error) {
+      refusals.push((error as Error).message);
+    }
+  }
+  return { measured, refusals };
+}
+
+/** Milliseconds per update, the median of a few. */
+async function timeUpdates(engine: LearnerEngine, batch: Batch, now: () => number): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < warmUpUpdates + measuredUpdates; i++) {
+    const start = now();
+    await engine.update(batch, 0);
+    if (i >= warmUpUpdates) times.push(now() - start);
+  }
+  engine.dispose();
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+}
+
+/** A batch of the run's own shape, of random observations and actions. */
+export function syntheticBatch(h: Hyperparameters, network: NetworkSpec): Batch {
+  const batch = new Batch(h, network);
+  const random = new RandomStream(h.seed, 'measurement');
+  const K = stepSize(batch.numActions);
+  for (let i = 0; i < batch.observation.length; i++) batch.observation[i] = random.normal();
+  for (let i = 0; i < batch.T * batch.B; i++) {
+    batch.steps[i * K + batch.numActions + stepColumns.action] = random.below(batch.numActions);
+    batch.steps[i * K + batch.numActions + stepColumns.reward] = 1;
+    batch.steps[i * K + batch.numActions + stepColumns.discount] = h.discount;
+  }
+  return batch;
+}

@@ -1,0 +1,67 @@
+/**
+ * The two fused operations as TensorFlow.js kernels of the engines whose tensors a thread can reach: cpu and wasm. The webgpu
+ * ones are in webgpuKernels.ts, which loads only with that backend.
+ */
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { type KernelFunc, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type OptimizerStepSettings, optimizerStep } from './optimizerStep.ts';
+import { type ImpalaLossSettings, impalaLoss, lossOutputSize } from './vtrace.ts';
+
+export const impalaLossKernel = 'PronkImpalaLoss';
+export const optimizerStepKernel = 'PronkOptimizerStep';
+
+/** How a kernel reaches the memory of tensors. Views hold until the next allocation. */
+interface Host {
+  allocate(size: number): TensorInfo;
+  view(tensor: TensorInfo): Float32Array;
+}
+
+const hosts: Readonly<Record<'cpu' | 'wasm', (backend: unknown) => Host>> = {
+  cpu: (backend) => {
+    const cpu = backend as MathBackendCPU;
+    return {
+      allocate: (size) => cpu.makeTensorInfo([size], 'float32', new Float32Array(size)),
+      view: (tensor) => cpu.data.get(tensor.dataId).values as Float32Array,
+    };
+  },
+  wasm: (backend) => {
+    const wasm = backend as BackendWasm;
+    return {
+      allocate: (size) => wasm.makeOutput([size], 'float32'),
+      view: (tensor) => wasm.typedArrayFromHeap(tensor) as Float32Array,
+    };
+  },
+};
+
+/** Registers both kernels for both backends. Once per thread. */
+export function registerHostKernels(): void {
+  for (const backendName of ['cpu', 'wasm'] as const) {
+    const host = hosts[backendName];
+    registerKernel({
+      kernelName: impalaLossKernel,
+      backendName,
+      kernelFunc: (({ inputs, attrs, backend }) => {
+        const { heads, steps } = inputs as Record<'heads' | 'steps', TensorInfo>;
+        const settings = attrs as unknown as ImpalaLossSettings;
+        const { allocate, view } = host(backend);
+        const out = allocate(lossOutputSize(settings));
+        // Views come after the allocation, which may move the wasm heap.
+        impalaLoss(view(heads), view(steps), settings, view(out));
+        return out;
+      }) as KernelFunc,
+    });
+    registerKernel({
+      kernelName: optimizerStepKernel,
+      backendName,
+      kernelFunc: (({ inputs, attrs, backend }) => {
+        const { state, gradient, squaredNorm } = inputs as Record<'state' | 'gradient' | 'squaredNorm', TensorInfo>;
+        const { allocate, view } = host(backend);
+        const out = allocate(util.sizeFromShape(state.shape));
+        const norm = Math.sqrt(view(squaredNorm)[0]!);
+        optimizerStep(view(state), view(gradient), norm, attrs as unknown as OptimizerStepSettings, view(out));
+        return out;
+      }) as KernelFunc,
+    });
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * A learner: takes full slots, makes updates, publishes parameters, reports. Threads are not its business: memory, engine, clock
+ * and the way to sleep come as arguments, so the same code also runs in one thread with the actors.
+ */
+import { learningRateAt, numUpdates } from '../config/derivedSizes.ts';
+import type { Hyperparameters } from '../config/hyperparameters.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
+import type { GradientExchange } from '../rollout/GradientExchange.ts';
+import type { ParameterStore } from '../rollout/ParameterStore.ts';
+import type { Progress } from '../rollout/Progress.ts';
+import type { Rollout } from '../rollout/rolloutSpec.ts';
+import type { SlotTable } from '../rollout/SlotTable.ts';
+import { Batch } from './Batch.ts';
+import type { UpdateResult } from './LearnerEngine.ts';
+import type { LearnerReport } from './learner.api.ts';
+import { Reporter } from './Reporter.ts';
+
+/** What the learner needs of an engine. */
+export interface Engine {
+  update(batch: Batch, learningRate: number): Promise<UpdateResult>;
+  updateTogether(
+    batch: Batch,
+    learningRate: number,
+    allReduce: (values: Float32Array) => Promise<boolean>,
+  ): Promise<UpdateResult | null>;
+}
+
+export interface LearnerParts {
+  /** Without "automatic" values. */
+  readonly hyperparameters: Hyperparameters;
+  readonly network: NetworkSpec;
+  readonly learnerIndex: number;
+  /** This worker's number in the slot table. */
+  readonly owner: number;
+  readonly engine: Engine;
+  readonly rollouts: readonly Rollout[];
+  readonly slots: SlotTable;
+  readonly parameters: ParameterStore;
+  readonly progress: Progress;
+  readonly exchange: GradientExchange;
+  /** Milliseconds from any origin. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly report: (report: LearnerReport) => void;
+}
+
+export class Learner {
+  readonly #parts: LearnerParts;
+  readonly #batch: Batch;
+  readonly #taken: Int32Array;
+  readonly #reporter: Reporter;
+  #update = 0;
+
+  constructor(parts: LearnerParts) {
+    this.#parts = parts;
+    this.#batch = new Batch(parts.hyperparameters, parts.network);
+    this.#taken = new Int32Array(parts.hyperparameters.batchSize);
+    this.#reporter = new Reporter(parts.hyperparameters, parts.learnerIndex === 0, parts.now, parts.report);
+  }
+
+  /** Learns until the budget is spent or the trainer stops the run. Rejects if an update fails or its numbers are not finite. */
+  async run(): Promise<void> {
+    const { hyperparameters, progress } = this.#parts;
+    const last = numUpdates(hyperparameters);
+    this.start();
+    while (this.#update < last && !progress.isStopping) {
+      if (!(await this.makeUpdate())) break;
+    }
+    this.finish();
+  }
+
+  /** Starts the clock of the reports. */
+  start(): void {
+    this.#reporter.start();
+  }
+
+  /** Sends what has not been reported yet. */
+  finish(): void {
+    this.#reporter.flush();
+  }
+
+  /** Waits for a batch and makes one update from it. False when the run ended meanwhile. */
+  async makeUpdate(): Promise<boolean> {
+    const { hyperparameters: h, engine, parameters, now, learnerIndex, exchange, sleep, progress } = this.#parts;
+    const waitStart = now();
+    const pausedMs = await this.#waitForBatch();
+    if (pausedMs === null) return false;
+    const updateStart = now();
+    this.#reporter.waited(updateStart - waitStart - pausedMs, pausedMs);
+    this.#readBatch();
+    const learningRate = learningRateAt(this.#update, h);
+    const result =
+      h.numLearners === 1
+        ? await engine.update(this.#batch, learningRate)
+        : await engine.updateTogether(this.#batch, learningRate, (values) =>
+            exchange.sum(learnerIndex, this.#update, values, () => progress.isStopping, sleep),
+          );
+    if (!result) return false;
+    this.#assertFinite(result);
+    this.#update += 1;
+    if (learnerIndex === 0) {
+      if (!(await this.#whenMayPublish())) return false;
+      parameters.publish(result.parameters, this.#update);
+    }
+    this.#reporter.updated(result, learningRate, now() - updateStart);
+    return true;
+  }
+
+  /** Sleeps until a batch is taken. Returns the milliseconds it was paused meanwhile, or null when the run ended. */
+  async #waitForBatch(): Promise<number | null> {
+    const { slots, progress, sleep, now } = this.#parts;
+    let pausedMs = 0;
+    for (;;) {
+      if (progress.isStopping) return null;
+      if (progress.isPaused) {
+        const start = now();
+        this.#reporter.flush(true);
+        while (progress.isPaused) await progress.whenResumed(sleep);
+        pausedMs += now() - start;
+        continue;
+      }
+      const seen = slots.fullSignal;
+      if (this.#takeBatch()) return pausedMs;
+      this.#reporter.flushIfDue();
+      await slots.whenFull(seen, sleep);
+    }
+  }
+
+  #takeBatch(): boolean {
+    const { hyperparameters: h, slots, owner, learnerIndex } = this.#parts;
+    if (h.lockstep) {
+      const first = (this.#update * h.numLearners + learnerIndex) * h.batchSize;
+      return slots.tryTakeTickets(owner, first, h.batchSize, this.#taken);
+    }
+    this.#dropOldRollouts();
+    return slots.tryTake(owner, h.batchSize, this.#taken);
+  }
+
+  /** Gives back the rollouts that are too old to learn from; their episodes count all the same. */
+  #dropOldRollouts(): void {
+    const { hyperparameters: h, slots, owner, rollouts } = this.#parts;
+    if (h.maxPolicyLag === 0) return;
+    const one = this.#taken;
+    while (slots.numFull > 0) {
+      const oldest = slots.oldestFull();
+      if (oldest === null || this.#update - rollouts[oldest]!.policyVersion[0]! <= h.maxPolicyLag) return;
+      if (!slots.tryTake(owner, 1, one)) return;
+      this.#reporter.finishEpisodes(rollouts[one[0]!]!);
+      slots.release(one[0]!, owner);
+    }
+  }
+
+  /** Copies the taken slots into the batch and gives them back at once. */
+  #readBatch(): void {
+    const { rollouts, slots, owner } = this.#parts;
+    for (const [b, slot] of this.#taken.entries()) {
+      const rollout = rollouts[slot]!;
+      this.#batch.assemble(b, rollout);
+      this.#reporter.consumed(rollout, this.#update, slots.numFull);
+      slots.release(slot, owner);
+    }
+  }
+
+  /** In lockstep, the end of a round is published only once every actor has adopted the version before it. */
+  async #whenMayPublish(): Promise<boolean> {
+    const { hyperparameters: h, progress, sleep } = this.#parts;
+    if (!h.lockstep) return true;
+    const updatesPerRound = (h.numActors * h.numEnvsPerActor) / (h.batchSize * h.numLearners);
+    // Update k learns from round ⌊(k − 1) / updatesPerRound⌋, while the actors play the next one with what came before.
+    const playing = Math.floor((this.#update - 1) / updatesPerRound) + 1;
+    while (progress.roundsStartedByAll() <= playing) {
+      if (progress.isStopping) return false;
+      await progress.whenRoundStarts(playing + 1, sleep);
+    }
+    return true;
+  }
+
+  #assertFinite({ sums, gradNorm, parameters }: UpdateResult): void {
+    const [policyLoss, baselineLoss, entropy] = sums as unknown as [number, number, number];
+    const terms = { 'policy loss': policyLoss, 'baseline loss': baselineLoss, entropy, 'gradient norm': gradNorm };
+    for (const [name, value] of Object.entries(terms)) {
+      if (!Number.isFinite(value)) throw divergence(`the ${name} became ${value}`, this.#update);
+    }
+    if (!parameters.every(Number.isFinite)) throw divergence('a parameter became infinite', this.#update);
+  }
+}
+
+function divergence(what: string, update: number): Error {
+  const error = new Error(
+    `Training diverged at update ${update}: ${what}. The weights before it are kept. Lower the learning rate or the gradient clip.`,
+  );
+  error.name = 'DivergenceError';
+  return error;
+}

@@ -1,0 +1,44 @@
+import { GradientExchange } from '../rollout/GradientExchange.ts';
+import { ParameterStore } from '../rollout/ParameterStore.ts';
+import { Progress } from '../rollout/Progress.ts';
+import { SlotTable } from '../rollout/SlotTable.ts';
+import { viewRollouts } from '../rollout/trainingMemory.ts';
+import { exposeWorker } from '../threads/exposeWorker.ts';
+import { createEngine, type OpenedEngine } from './createEngine.ts';
+import type { LearnerApi, LearnerTask } from './learner.api.ts';
+import { Learner } from './learner.ts';
+
+let task: LearnerTask | null = null;
+let opened: OpenedEngine | null = null;
+
+const now = () => performance.now();
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+exposeWorker<LearnerApi>({
+  async prepare(newTask) {
+    task = newTask;
+    opened = await createEngine(task.hyperparameters, task.network, task.parameters, now);
+    return opened.report;
+  },
+
+  async run(report) {
+    if (!task || !opened) throw new Error('The learner was asked to run before it was prepared.');
+    const { hyperparameters, network, memory, learnerIndex, owner } = task;
+    const learner = new Learner({
+      hyperparameters,
+      network,
+      learnerIndex,
+      owner,
+      engine: opened.engine,
+      rollouts: viewRollouts(hyperparameters, network, memory),
+      slots: new SlotTable(memory.slots),
+      parameters: new ParameterStore(memory.parameters),
+      progress: new Progress(memory.progress),
+      exchange: new GradientExchange(memory.gradients, hyperparameters.numLearners),
+      now,
+      sleep,
+      report,
+    });
+    await learner.run();
+  },
+});

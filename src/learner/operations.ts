@@ -1,0 +1,101 @@
+/** The operations the learner's graph is made of, each with the gradient that is fastest on these engines. */
+import {
+  customGrad,
+  engine,
+  fused,
+  matMul,
+  mul,
+  type NamedAttrMap,
+  relu,
+  scalar,
+  slice,
+  square,
+  step,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tanh,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core';
+import { lossSums } from '../metrics/metrics.ts';
+import type { Activation } from '../networks/networkSpec.ts';
+import { impalaLossKernel, optimizerStepKernel } from './hostKernels.ts';
+import type { OptimizerStepSettings } from './optimizerStep.ts';
+import type { ImpalaLossSettings } from './vtrace.ts';
+
+type GradSaver = (tensors: Tensor[]) => void;
+
+/** `customGrad`, typed by the function's own arguments: TensorFlow.js only knows a list of tensors or savers. */
+const withGradient = <Inputs extends unknown[]>(
+  f: (...inputs: Inputs) => { value: Tensor; gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[] },
+): ((...tensors: Tensor[]) => Tensor) => customGrad(f as unknown as Parameters<typeof customGrad>[0]);
+
+const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor1D =>
+  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor1D;
+
+/**
+ * y = activation(x·W + b), x [rows, in], W [in, out], b [out]. Its gradient transposes before it multiplies: matMul with a
+ * transpose flag is twelve times slower on TensorFlow.js's wasm backend.
+ */
+export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation | 'linear'): Tensor2D {
+  const forward = withGradient((x: Tensor, kernel: Tensor, bias: Tensor, save: GradSaver) => {
+    const z = fused.matMul({ a: x as Tensor2D, b: kernel as Tensor2D, bias });
+    const y = activation === 'tanh' ? tanh(z) : activation === 'relu' ? relu(z) : z;
+    save([x, kernel, y]);
+    return {
+      value: y,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [x, kernel, y] = saved as [Tensor2D, Tensor2D, Tensor2D];
+        const dz = (activation === 'linear' ? dy : mul(dy, activationSlope(y, activation))) as Tensor2D;
+        return [matMul(dz, transpose(kernel)), matMul(transpose(x), dz), sum(dz, 0)];
+      },
+    };
+  });
+  return forward(x, kernel, bias) as Tensor2D;
+}
+
+/** dy/dz, from y alone. */
+const activationSlope = (y: Tensor2D, activation: Activation): Tensor =>
+  activation === 'tanh' ? sub(scalar(1), square(y)) : step(y);
+
+/**
+ * The IMPALA loss of heads [(T + 1)·B, P + 1] and packed steps [T·B, P + 5], as one fused kernel whose gradient is in closed form.
+ * @returns the loss, a scalar to differentiate (its value is the scaled policy loss only; all terms are in `sums`), and the
+ *   sums [B, 5] over each rollout
+ */
+export function impalaLossOf(
+  heads: Tensor2D,
+  steps: Tensor2D,
+  settings: ImpalaLossSettings,
+  keepSums: (sums: Tensor2D) => void,
+): Tensor {
+  const { T, B, numActions } = settings;
+  const gradientSize = (T + 1) * B * (numActions + 1);
+  const forward = withGradient((heads: Tensor, save: GradSaver) => {
+    const packed = runKernel(impalaLossKernel, { heads, steps }, settings);
+    const gradient = slice(packed, [0], [gradientSize]).reshape(heads.shape);
+    const sums = slice(packed, [gradientSize], [B * lossSums.length]).reshape([B, lossSums.length]) as Tensor2D;
+    keepSums(sums);
+    save([gradient]);
+    return {
+      value: totalOf(sums, settings),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => mul(dy, saved[0]!),
+    };
+  });
+  return forward(heads);
+}
+
+/** scale · (policy + baselineCoef · baseline − entCoef · entropy), from the sums. */
+const totalOf = (sums: Tensor2D, { scale, baselineCoef, entCoef }: ImpalaLossSettings): Tensor =>
+  tidy(() => sum(mul(sums, [[scale, scale * baselineCoef, -scale * entCoef, 0, 0]])));
+
+/** One optimiser step over the flat state [3P] with a gradient [P] whose squared global norm is a scalar: the new state. */
+export const optimizerStepOf = (
+  state: Tensor1D,
+  gradient: Tensor1D,
+  squaredNorm: Tensor,
+  settings: OptimizerStepSettings,
+): Tensor1D => runKernel(optimizerStepKernel, { state, gradient, squaredNorm }, settings);

@@ -1,0 +1,24 @@
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { env, setBackend } from '@tensorflow/tfjs-core';
+import type { BackendHandle } from './backends.ts';
+
+/** WebAssembly on one thread: the multi-threaded build does not start from a bundled module worker. */
+export async function openWasm(): Promise<BackendHandle> {
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': plainWasm,
+    'tfjs-backend-wasm-simd.wasm': simdWasm,
+    'tfjs-backend-wasm-threaded-simd.wasm': simdWasm, // Must be named, is never loaded.
+  });
+  if (!(await setBackend('wasm')))
+    throw new Error('This browser could not start WebAssembly. Choose the device "cpu".');
+  const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return {
+    name: 'wasm',
+    description: hasSimd ? 'WebAssembly with SIMD, one thread' : 'WebAssembly, one thread',
+    isSoftware: false,
+    throwIfFailed: () => {},
+  };
+}

@@ -1,0 +1,14 @@
+import '@fontsource-variable/ibm-plex-sans/wdth.css';
+import '@fontsource/ibm-plex-mono/400.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import { createRoot } from 'react-dom/client';
+
+const query = new URLSearchParams(location.search);
+
+if (query.has('automation')) await import('./ui/automation.ts');
+
+if (!query.has('headless')) {
+  const { App } = await import('./ui/App.tsx');
+  createRoot(document.getElementById('root')!).render(<App />);
+}

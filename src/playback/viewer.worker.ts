@@ -1,0 +1,78 @@
+import type { Canvas2D } from '../envs/canvas.ts';
+import { palettes } from '../envs/canvas.ts';
+import { findEnv } from '../envs/registry.ts';
+import { RandomStream } from '../math/randomStream.ts';
+import { probabilitiesOf } from '../networks/categorical.ts';
+import { ParameterStore } from '../rollout/ParameterStore.ts';
+import { exposeWorker } from '../threads/exposeWorker.ts';
+import { EpisodePlayer } from './EpisodePlayer.ts';
+import type { ViewerApi, ViewSettings } from './viewer.api.ts';
+
+/** Numbers beside the picture change this often: more cannot be read. */
+const reportsPerSecond = 10;
+/** How long the end of an episode stays in sight. */
+const restMs = 400;
+
+let settings: ViewSettings;
+
+exposeWorker<ViewerApi>({
+  async play(canvas, task, firstSettings, onFrame) {
+    settings = firstSettings;
+    const definition = findEnv(task.env);
+    const store = new ParameterStore(task.parameters);
+    const noise = new RandomStream(task.firstSeed, 'evaluationNoise');
+    const player = new EpisodePlayer(definition, task.network, task.rewardClipping, settings.greedy, noise);
+    const context = canvas.getContext('2d')!;
+    const snapshot = new Float64Array(definition.snapshotSize);
+    const probabilities = new Float64Array(player.numActions);
+    const stepMs = 1000 / definition.spec.framesPerSecond;
+    const stepsPerReport = Math.max(1, Math.round(definition.spec.framesPerSecond / reportsPerSecond));
+    let policyVersion = 0;
+    let seed = task.firstSeed;
+
+    const draw = () => {
+      const { width, height, pixelRatio, theme } = settings;
+      const [pixelWidth, pixelHeight] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
+      if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
+        canvas.width = pixelWidth;
+        canvas.height = pixelHeight;
+      }
+      player.snapshot(snapshot);
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      definition.draw(context as Canvas2D, snapshot, width, height, palettes[theme]);
+    };
+
+    const report = () => {
+      probabilitiesOf(player.inference.policyOutputs, 0, player.numActions, probabilities);
+      onFrame({
+        episodeReturn: player.episodeReturn,
+        episodeLength: player.episodeLength,
+        policyVersion,
+        actionProbabilities: [...probabilities],
+        value: player.inference.baseline[0]!,
+      });
+    };
+
+    const tick = () => {
+      let delayMs = stepMs;
+      if (!settings.paused) {
+        if (player.isOver) {
+          policyVersion = store.read(player.inference.parameters);
+          player.greedy = settings.greedy;
+          player.begin(seed++);
+        } else {
+          player.step();
+          if (player.isOver || player.episodeLength % stepsPerReport === 0) report();
+          if (player.isOver) delayMs = restMs;
+        }
+        draw();
+      }
+      setTimeout(tick, delayMs);
+    };
+    tick();
+  },
+
+  async change(newSettings) {
+    settings = newSettings;
+  },
+});

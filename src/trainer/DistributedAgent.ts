@@ -1,0 +1,379 @@
+/**
+ * Trainer for distributed algorithms, after RLLTE's class of the same name: it owns the shared memory, starts, watches,
+ * pauses and stops the workers, has the policy evaluated, and records what happens. How an actor plays (`run`) and how a
+ * learner learns (`update`) belong to the algorithm. It knows nothing of the page.
+ */
+import { decodeWeights, encodeWeights } from '../checkpoints/weightsFile.ts';
+import { framesPerUpdate, resolveAutomatic } from '../config/derivedSizes.ts';
+import { assertNoProblems } from '../config/findProblems.ts';
+import { defaultHyperparameters, type Hyperparameters } from '../config/hyperparameters.ts';
+import { findEnv } from '../envs/registry.ts';
+import type { EngineReport, LearnerReport } from '../learner/learner.api.ts';
+import { initialParameters } from '../networks/initialise.ts';
+import { type NetworkSpec, networkSpecFor } from '../networks/networkSpec.ts';
+import { ParameterStore } from '../rollout/ParameterStore.ts';
+import { Progress } from '../rollout/Progress.ts';
+import { SlotTable } from '../rollout/SlotTable.ts';
+import { allocateTrainingMemory, type TrainingMemory } from '../rollout/trainingMemory.ts';
+import type { SpawnedWorker } from '../threads/spawnWorker.ts';
+import { ActorCrew, type ActorLife } from './ActorCrew.ts';
+import { EvaluationDesk } from './EvaluationDesk.ts';
+import { RunRecorder } from './RunRecorder.ts';
+import type {
+  Agent,
+  EvalOptions,
+  Evaluation,
+  RunState,
+  RunSummary,
+  TrainOptions,
+  WatchHandle,
+  WatchOptions,
+} from './run.ts';
+import { watchPolicy } from './watchPolicy.ts';
+
+/** The life of one learner. */
+export interface LearnerLife {
+  readonly learnerIndex: number;
+  /** This life's number in the slot table. */
+  readonly owner: number;
+  readonly begins: (worker: Pick<SpawnedWorker<unknown>, 'terminate' | 'whenDead'>) => void;
+  /** To be called once the engine is open; resolves when all learners are ready and may begin. */
+  readonly ready: (engine: EngineReport) => Promise<void>;
+  readonly report: (report: LearnerReport) => void;
+}
+
+export abstract class DistributedAgent implements Agent {
+  abstract readonly algorithm: string;
+  /** Without "automatic" values. */
+  readonly hyperparameters: Hyperparameters;
+  readonly network: NetworkSpec;
+  readonly record: RunRecorder;
+  protected readonly memory: TrainingMemory;
+  /** The newest parameters this thread has seen: what training begins with. */
+  protected parameters: Float32Array<ArrayBuffer>;
+  readonly #store: ParameterStore;
+  readonly #slots: SlotTable;
+  readonly #progress: Progress;
+  readonly #evaluations: EvaluationDesk;
+  readonly #listeners = new Set<() => void>();
+  readonly #workers = new Set<Pick<SpawnedWorker<unknown>, 'terminate' | 'whenDead'>>();
+  readonly #views = new Set<WatchHandle>();
+  #state: RunState = { status: 'idle' };
+  #owners = 0;
+  #nextEvaluationAt = 0;
+
+  /** Throws a `ConfigurationError` that lists every problem. */
+  constructor(hyperparameters: Partial<Hyperparameters> = {}) {
+    if (typeof SharedArrayBuffer === 'undefined') throw new Error(withoutSharedMemory);
+    const machine = { hardwareConcurrency: navigator.hardwareConcurrency };
+    const complete = { ...defaultHyperparameters, ...hyperparameters };
+    assertNoProblems(complete, machine);
+    const h = resolveAutomatic(complete, machine);
+    this.hyperparameters = h;
+    this.network = networkSpecFor(findEnv(h.env).spec, h);
+    this.memory = allocateTrainingMemory(h, this.network);
+    this.#store = new ParameterStore(this.memory.parameters);
+    this.#slots = new SlotTable(this.memory.slots);
+    this.#progress = new Progress(this.memory.progress);
+    this.record = new RunRecorder(() => this.#notify());
+    this.#evaluations = new EvaluationDesk(h, this.network);
+    this.parameters = initialParameters(this.network, h.initFn, h.seed);
+    this.#store.publish(this.parameters, 0);
+  }
+
+  /** One actor's life: fills storages until the slot table is closed. Rejects when the actor dies. */
+  protected abstract run(life: ActorLife): Promise<void>;
+
+  /** One learner's life: makes updates until the budget is spent or the run stops. Rejects when it fails. */
+  protected abstract update(life: LearnerLife): Promise<void>;
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async train({ initModel, signal }: TrainOptions = {}): Promise<RunSummary> {
+    if (this.#state.status !== 'idle')
+      throw new Error('An agent trains once. Make another one, with these weights to begin with.');
+    const stop = () => this.stop();
+    try {
+      this.#setState({ status: 'starting', phase: 'reading the initial weights' });
+      await this.#adoptInitialWeights(initModel);
+      signal?.addEventListener('abort', stop);
+      await this.#holdingALock(() => this.#trainWithWorkers());
+      return await this.#finish();
+    } catch (error) {
+      const reason = (error as Error).message;
+      this.record.addLog('error', reason);
+      this.#setState({ status: 'failed', reason });
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  async eval({ numEvalEpisodes, firstSeed, greedy }: EvalOptions = {}): Promise<Evaluation> {
+    const episodes = numEvalEpisodes ?? this.hyperparameters.numEvalEpisodes;
+    const { parameters, version } = this.#readParameters();
+    const evaluation = await this.#evaluations.evaluate({
+      parameters,
+      policyVersion: version,
+      episodes,
+      ...(firstSeed === undefined ? {} : { firstSeed }),
+      ...(greedy === undefined ? {} : { greedy }),
+      isFinal: false,
+    });
+    this.record.addEvaluation(evaluation);
+    return evaluation;
+  }
+
+  pause(): void {
+    if (this.#state.status !== 'training') return;
+    this.#progress.setPaused(true);
+    this.#setState({ status: 'pausing' });
+  }
+
+  resume(): void {
+    if (this.#state.status !== 'paused' && this.#state.status !== 'pausing') return;
+    this.#progress.setPaused(false);
+    this.#setState({ status: 'training' });
+  }
+
+  stop(): void {
+    if (!['starting', 'training', 'pausing', 'paused'].includes(this.#state.status)) return;
+    this.#progress.stop();
+    this.#setState({ status: 'stopping' });
+  }
+
+  load(weights: Uint8Array): void {
+    if (!['idle', 'finished', 'failed'].includes(this.#state.status)) {
+      throw new Error('Weights cannot be loaded while training. Stop the run first.');
+    }
+    this.parameters = decodeWeights(weights, this.network).parameters;
+    this.#store.publish(this.parameters, this.#store.version + 1);
+    this.#notify();
+  }
+
+  weights(): Uint8Array<ArrayBuffer> {
+    return encodeWeights(this.#readParameters().parameters, this.network, this.hyperparameters);
+  }
+
+  watch(canvas: OffscreenCanvas, options: WatchOptions): WatchHandle {
+    const view = watchPolicy(canvas, options, {
+      env: this.#evaluations.env,
+      network: this.network,
+      rewardClipping: this.hyperparameters.rewardClipping,
+      parameters: this.memory.parameters,
+      firstSeed: this.hyperparameters.seed,
+    });
+    this.#views.add(view);
+    const stop = () => {
+      this.#views.delete(view);
+      view.stop();
+    };
+    return { update: view.update, stop };
+  }
+
+  dispose(): void {
+    this.stop();
+    for (const view of this.#views) view.stop();
+    for (const worker of this.#workers) worker.terminate();
+    this.#slots.close();
+    this.#store.close();
+    this.#evaluations.dispose();
+    this.#listeners.clear();
+  }
+
+  async #adoptInitialWeights(initModel: Uint8Array | undefined): Promise<void> {
+    const { initModelPath } = this.hyperparameters;
+    const file = initModel ?? (initModelPath ? await fetchWeights(initModelPath) : null);
+    if (!file) return;
+    this.parameters = decodeWeights(file, this.network).parameters;
+    this.#store.publish(this.parameters, 0);
+  }
+
+  /** A Web Lock per run exempts the tab from being frozen to save energy while it trains in the background. */
+  #holdingALock<Result>(work: () => Promise<Result>): Promise<Result> {
+    return navigator.locks.request(`pronk-run-${crypto.randomUUID()}`, work) as Promise<Result>;
+  }
+
+  /** Learners first: an actor that waits for its learner only fills memory, and a device that cannot be had should be heard of at once. */
+  async #trainWithWorkers(): Promise<void> {
+    const { numActors, numEnvsPerActor, numLearners, numSteps, lockstep, evalInterval } = this.hyperparameters;
+    this.#nextEvaluationAt = evalInterval || Number.POSITIVE_INFINITY;
+    let failRun: (error: Error) => void = () => {};
+    const failure = new Promise<never>((_, reject) => {
+      failRun = reject;
+    });
+    failure.catch(() => {});
+    const crew = new ActorCrew({
+      numActors,
+      numEnvsPerActor,
+      lockstep,
+      slots: this.#slots,
+      progress: this.#progress,
+      nextOwner: () => this.#nextOwner(),
+      live: (life) => this.run({ ...life, begins: (worker) => life.begins(this.#watched(worker)) }),
+      onStatus: (statuses) => this.record.setActors(statuses),
+      onLog: (level, message) => this.record.addLog(level, message),
+      onFailure: (reason) => failRun(new Error(reason)),
+    });
+    const refreshing = setInterval(() => crew.refresh(numSteps), 500);
+    try {
+      this.#setPhase('opening the learner’s engine');
+      await Promise.race([this.#learn(numLearners, () => crew.start()), failure]);
+    } finally {
+      clearInterval(refreshing);
+      this.#progress.stop();
+      this.#slots.close();
+      this.#store.close();
+      await crew.end();
+      crew.refresh(numSteps);
+      for (const worker of this.#workers) worker.terminate();
+      this.#workers.clear();
+    }
+  }
+
+  /** All learners' lives. `startActors` is called when every engine is open. */
+  async #learn(numLearners: number, startActors: () => void): Promise<void> {
+    let begin: () => void = () => {};
+    const allReady = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    let numReady = 0;
+    const lives = Array.from({ length: numLearners }, (_, learnerIndex) =>
+      this.update({
+        learnerIndex,
+        owner: this.#nextOwner(),
+        begins: (worker) => this.#watched(worker),
+        ready: (engine) => {
+          if (learnerIndex === 0) this.#announceEngine(engine);
+          numReady += 1;
+          if (numReady === numLearners) {
+            startActors();
+            if (this.#state.status === 'starting') this.#setState({ status: 'training' });
+            begin();
+          }
+          return allReady;
+        },
+        report: (report) => this.#take(report, learnerIndex),
+      }),
+    );
+    await Promise.all(lives);
+  }
+
+  #announceEngine(engine: EngineReport): void {
+    this.record.setEngine(engine);
+    this.record.addLog('info', `The learner runs on ${engine.device} (${engine.description}). ${engine.reason}`);
+  }
+
+  #take(report: LearnerReport, learnerIndex: number): void {
+    this.record.addReport(report, learnerIndex);
+    if (learnerIndex !== 0) return;
+    if (report.isPaused && this.#state.status === 'pausing') this.#setState({ status: 'paused' });
+    if (report.frames >= this.#nextEvaluationAt && !this.#evaluations.isBusy) this.#evaluateNow();
+  }
+
+  /** Evaluates the newest weights beside the training; the next evaluation is due an interval later. */
+  #evaluateNow(): void {
+    const { parameters, version } = this.#readParameters();
+    const { evalInterval, numEvalEpisodes } = this.hyperparameters;
+    this.#nextEvaluationAt = (Math.floor(this.#framesAt(version) / evalInterval) + 1) * evalInterval;
+    this.#evaluations
+      .evaluate({ parameters, policyVersion: version, episodes: numEvalEpisodes, isFinal: false })
+      .then((evaluation) => this.record.addEvaluation(evaluation))
+      .catch((error: Error) => this.record.addLog('warning', `An evaluation failed: ${error.message}`));
+  }
+
+  async #finish(): Promise<RunSummary> {
+    const stopped = this.#state.status === 'stopping';
+    let final: Evaluation | null = null;
+    if (!stopped) {
+      this.#setState({ status: 'evaluating' });
+      const { parameters, version } = this.#readParameters();
+      const episodes = this.hyperparameters.numFinalEvalEpisodes;
+      final = await this.#evaluations.evaluate({ parameters, policyVersion: version, episodes, isFinal: true });
+      this.record.addEvaluation(final);
+    }
+    this.#setState({ status: 'finished', stopped });
+    return this.#summarise(final);
+  }
+
+  #summarise(final: Evaluation | null): RunSummary {
+    const { record, hyperparameters: h } = this;
+    return {
+      env: h.env,
+      algorithm: this.algorithm,
+      device: record.engine!.device,
+      seed: h.seed,
+      frames: record.frames,
+      seconds: record.seconds,
+      framesPerSecond: record.seconds > 0 ? record.frames / record.seconds : 0,
+      episodes: record.episodes.frames.length,
+      updates: record.updates,
+      evaluation: final && {
+        episodes: final.episodes,
+        mean: final.mean,
+        std: final.std,
+        min: final.min,
+        max: final.max,
+        iqm: final.iqm,
+        iqmCi95: final.iqmCi95,
+      },
+      files: [],
+    };
+  }
+
+  #framesAt(version: number): number {
+    return version * framesPerUpdate(this.hyperparameters);
+  }
+
+  #readParameters(): { parameters: Float32Array<ArrayBuffer>; version: number } {
+    const parameters = new Float32Array(this.#store.size);
+    const version = this.#store.read(parameters);
+    return { parameters, version };
+  }
+
+  #watched<W extends Pick<SpawnedWorker<unknown>, 'terminate' | 'whenDead'>>(worker: W): W {
+    this.#workers.add(worker);
+    void worker.whenDead.then(() => this.#workers.delete(worker));
+    return worker;
+  }
+
+  #nextOwner(): number {
+    this.#owners += 1;
+    return this.#owners;
+  }
+
+  #setPhase(phase: string): void {
+    if (this.#state.status === 'starting') this.#setState({ status: 'starting', phase });
+  }
+
+  #setState(state: RunState): void {
+    this.#state = state;
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const withoutSharedMemory =
+  'Training needs shared memory, which this page was served without. Send the headers ' +
+  '"Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp"; ' +
+  'docs/deploy.md shows how for common hosts.';
+
+async function fetchWeights(url: string): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw new Error(`The initial weights could not be fetched from ${url}: ${(error as Error).message}.`);
+  }
+}

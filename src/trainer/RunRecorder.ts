@@ -1,0 +1,88 @@
+/** Writes down everything that happens in a run, in columns that only grow. */
+
+import type { LearnerReport } from '../learner/learner.api.ts';
+import { type EpisodeColumn, episodeColumnNames, type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
+import type { ActorStatus, Column, EngineReport, Evaluation, LogEntry, RunRecord } from './run.ts';
+
+class GrowingColumn implements Column {
+  length = 0;
+  values = new Float64Array(256);
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const larger = new Float64Array(2 * this.length);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[this.length++] = value;
+  }
+}
+
+const columnsOf = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, new GrowingColumn()])) as unknown as Record<Name, GrowingColumn>;
+
+export class RunRecorder implements RunRecord {
+  version = 0;
+  frames = 0;
+  updates = 0;
+  seconds = 0;
+  readonly episodes: Record<EpisodeColumn, GrowingColumn> = columnsOf(episodeColumnNames);
+  readonly metrics: Record<LearnerMetric, GrowingColumn> = columnsOf(learnerMetricNames);
+  evaluations: readonly Evaluation[] = [];
+  actors: readonly ActorStatus[] = [];
+  log: readonly LogEntry[] = [];
+  engine: EngineReport | null = null;
+  readonly #startMs = performance.now();
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** @param learnerIndex only the first learner's counts and metrics are the run's; episodes come from every one */
+  addReport(report: LearnerReport, learnerIndex: number): void {
+    appendRows(report.episodes, episodeColumnNames, this.episodes);
+    appendRows(report.rows, learnerMetricNames, this.metrics);
+    if (learnerIndex === 0) {
+      this.frames = report.frames;
+      this.updates = report.updates;
+      this.seconds = report.seconds;
+    }
+    this.#touch();
+  }
+
+  addEvaluation(evaluation: Evaluation): void {
+    this.evaluations = [...this.evaluations, evaluation];
+    this.#touch();
+  }
+
+  setEngine(engine: EngineReport): void {
+    this.engine = engine;
+    this.#touch();
+  }
+
+  setActors(actors: readonly ActorStatus[]): void {
+    this.actors = actors;
+    this.#touch();
+  }
+
+  addLog(level: LogEntry['level'], message: string): void {
+    this.log = [...this.log, { seconds: (performance.now() - this.#startMs) / 1000, level, message }];
+    this.#touch();
+  }
+
+  #touch(): void {
+    this.version += 1;
+    this.#changed();
+  }
+}
+
+function appendRows<Name extends string>(
+  rows: Float64Array,
+  names: readonly Name[],
+  columns: Record<Name, GrowingColumn>,
+): void {
+  for (let at = 0; at < rows.length; at += names.length) {
+    for (const [i, name] of names.entries()) columns[name].push(rows[at + i]!);
+  }
+}

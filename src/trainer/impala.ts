@@ -1,0 +1,41 @@
+import type { ActorApi } from '../actor/actor.api.ts';
+import ActorWorker from '../actor/actor.worker.ts?worker';
+import type { LearnerApi, LearnerReport } from '../learner/learner.api.ts';
+import LearnerWorker from '../learner/learner.worker.ts?worker';
+import { callback, spawnWorker } from '../threads/spawnWorker.ts';
+import type { ActorLife } from './ActorCrew.ts';
+import { DistributedAgent, type LearnerLife } from './DistributedAgent.ts';
+
+/**
+ * Importance weighted actor-learner architecture (Espeholt et al. 2018): actors play with parameters that may be a few updates
+ * old, and learners correct for it with V-trace.
+ */
+export class IMPALA extends DistributedAgent {
+  readonly algorithm = 'IMPALA';
+
+  protected async run(life: ActorLife): Promise<void> {
+    const worker = await spawnWorker<ActorApi>(ActorWorker, `actor ${life.actorIndex}`);
+    life.begins(worker);
+    const { actorIndex, owner, generation } = life;
+    const task = { hyperparameters: this.hyperparameters, memory: this.memory, actorIndex, owner, generation };
+    await worker.orDeath(worker.api.prepare(task));
+    await worker.orDeath(worker.api.run());
+  }
+
+  protected async update(life: LearnerLife): Promise<void> {
+    const worker = await spawnWorker<LearnerApi>(LearnerWorker, `learner ${life.learnerIndex}`);
+    life.begins(worker);
+    const engine = await worker.orDeath(
+      worker.api.prepare({
+        hyperparameters: this.hyperparameters,
+        network: this.network,
+        memory: this.memory,
+        learnerIndex: life.learnerIndex,
+        owner: life.owner,
+        parameters: this.parameters,
+      }),
+    );
+    await life.ready(engine);
+    await worker.orDeath(worker.api.run(callback((report: LearnerReport) => life.report(report))));
+  }
+}

@@ -1,0 +1,60 @@
+/** The frame of the page: two views, one running agent, and what must be said whichever view is open. */
+import { lazy, Suspense, useEffect } from 'react';
+import { AlertBar } from './AlertBar.tsx';
+import styles from './App.module.css';
+import { IsolationScreen } from './IsolationScreen.tsx';
+import { milestoneStore } from './notices.ts';
+import { QuestionDialog } from './QuestionDialog.tsx';
+import { useView } from './routes.ts';
+import { isBusy, useAgent, useRunState } from './session.ts';
+import { ConfigureView } from './setup/ConfigureView.tsx';
+import { useStore } from './store.ts';
+import { TopBar } from './TopBar.tsx';
+
+/** Charts are the larger half of the page's code, and nobody needs them before a run. */
+const loadTrainView = () => import('./training/TrainView.tsx');
+const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
+
+export function App() {
+  const view = useView();
+  const state = useRunState(useAgent());
+  const isRunning = isBusy(state);
+  useEffect(() => {
+    // Safari has no idle callback.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadTrainView());
+  }, []);
+  useEffect(() => {
+    if (!isRunning) return;
+    const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', askBeforeLeaving);
+    return () => removeEventListener('beforeunload', askBeforeLeaving);
+  }, [isRunning]);
+
+  if (!crossOriginIsolated) return <IsolationScreen />;
+  return (
+    <div className={styles.page}>
+      <TopBar view={view} state={state} />
+      <AlertBar />
+      <main>
+        {view === 'configure' ? (
+          <ConfigureView />
+        ) : (
+          <Suspense fallback={<p className={styles.loading}>Loading the charts…</p>}>
+            <TrainView />
+          </Suspense>
+        )}
+      </main>
+      <Milestones />
+      <QuestionDialog />
+    </div>
+  );
+}
+
+/** Speaks milestones to people who listen to the page. */
+function Milestones() {
+  return (
+    <p className="visually-hidden" role="status">
+      {useStore(milestoneStore)}
+    </p>
+  );
+}

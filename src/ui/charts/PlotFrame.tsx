@@ -1,0 +1,70 @@
+/**
+ * Axes, grid and reference lines, drawn by recharts. It gets no data: recharts works in proportion to the data it is given, each time
+ * it changes. The curves are layers among its children, which ask it for scales; so it renders only when a domain changes.
+ */
+import { memo, type ReactNode } from 'react';
+import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
+import { tickLabel } from '../format.ts';
+import type { NiceDomain } from './niceTicks.ts';
+
+export interface PlotDomains {
+  readonly x: NiceDomain;
+  readonly y: NiceDomain;
+}
+
+interface Props extends PlotDomains {
+  readonly width: number;
+  readonly height: number;
+  readonly yAxisWidth: number;
+  /** How to write a value of the x axis; as a plain number if not given. */
+  readonly formatX?: ((value: number, step: number) => string) | undefined;
+  readonly children: ReactNode;
+}
+
+const noData: never[] = [];
+const margin = { top: 8, right: 18, bottom: 0, left: 0 };
+const tick = { fontSize: 11, fill: 'var(--ink-3)' };
+const axisLine = { stroke: 'var(--rule-2)' };
+
+export const PlotFrame = memo(function PlotFrame({
+  x,
+  y,
+  width,
+  height,
+  yAxisWidth,
+  formatX = tickLabel,
+  children,
+}: Props) {
+  return (
+    <LineChart width={width} height={height} margin={margin} data={noData} accessibilityLayer={false}>
+      <CartesianGrid vertical={false} stroke="var(--rule)" />
+      <XAxis
+        type="number"
+        dataKey="x"
+        domain={[x.from, x.to]}
+        ticks={x.ticks}
+        interval={0}
+        allowDataOverflow
+        height={22}
+        tick={tick}
+        tickLine={axisLine}
+        axisLine={axisLine}
+        tickSize={4}
+        tickFormatter={(value: number) => formatX(value, x.step)}
+      />
+      <YAxis
+        type="number"
+        domain={[y.from, y.to]}
+        ticks={y.ticks}
+        interval={0}
+        allowDataOverflow
+        width={yAxisWidth}
+        tick={tick}
+        tickLine={false}
+        axisLine={false}
+        tickFormatter={(value: number) => tickLabel(value, y.step)}
+      />
+      {children}
+    </LineChart>
+  );
+});

@@ -1,0 +1,56 @@
+/** What all charts of one run share. */
+import { createContext, type RefObject, useContext, useEffect, useEffectEvent } from 'react';
+import type { Hyperparameters } from '../../config/hyperparameters.ts';
+import type { EnvSpec } from '../../envs/env.ts';
+import type { Agent } from '../../trainer/run.ts';
+import { Store } from '../store.ts';
+import type { AxisKind, RunSeries } from './runSeries.ts';
+import type { Turns } from './turns.ts';
+
+export interface RunOnShow {
+  readonly agent: Agent;
+  readonly hyperparameters: Hyperparameters;
+  readonly env: EnvSpec;
+  readonly series: RunSeries;
+  readonly turns: Turns;
+  /** Where on the x axis a person points, in all charts at once. */
+  readonly hairline: Store<number | null>;
+}
+
+export const RunContext = createContext<RunOnShow | null>(null);
+
+export function useRun(): RunOnShow {
+  const run = useContext(RunContext);
+  if (!run) throw new Error('A chart stands outside of a run.');
+  return run;
+}
+
+/** How people look at the charts. Data never changes it. */
+export interface ChartView {
+  readonly axis: AxisKind;
+  /** Decay of the moving average of returns. */
+  readonly smoothing: number;
+  /** The part of the axis to look at, or null to follow the run. */
+  readonly range: readonly [number, number] | null;
+}
+
+export const chartViewStore = new Store<ChartView>({ axis: 'frames', smoothing: 0.98, range: null });
+
+/** Calls `takeTurn` in its turn after something was recorded, while the element can be seen. */
+export function useTurns(element: RefObject<HTMLElement | null>, takeTurn: () => void): void {
+  const { turns } = useRun();
+  const onTurn = useEffectEvent(takeTurn);
+  useEffect(() => {
+    const member = { isVisible: false, takeTurn: () => onTurn() };
+    const observer = new IntersectionObserver((entries) => {
+      member.isVisible = entries.at(-1)!.isIntersecting;
+      turns.visibilityChanged();
+    });
+    if (element.current) observer.observe(element.current);
+    const leave = turns.join(member);
+    return () => {
+      observer.disconnect();
+      leave();
+    };
+  }, [turns, element]);
+}

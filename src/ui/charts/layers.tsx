@@ -1,0 +1,165 @@
+/** Layers that stand inside a `PlotFrame` and draw in its coordinates. Only they follow the data. */
+import { useEffect, useMemo, useState } from 'react';
+import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import type { Store } from '../store.ts';
+import { useStore } from '../store.ts';
+import type { Bucket } from './bucketPyramid.ts';
+import type { PlotDomains } from './PlotFrame.tsx';
+
+/** A linear axis: pixel = offset + factor × value. */
+export interface Affine {
+  readonly offset: number;
+  readonly factor: number;
+}
+
+export interface Scales {
+  readonly x: Affine;
+  readonly y: Affine;
+  readonly plot: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+export const pixel = (axis: Affine, value: number): number => axis.offset + axis.factor * value;
+
+type Scale = (value: unknown) => number | undefined;
+
+function affine(scale: Scale, from: number, to: number): Affine | null {
+  const [a, b] = [scale(from), scale(to)];
+  if (a === undefined || b === undefined || from === to) return null;
+  const factor = (b - a) / (to - from);
+  return { factor, offset: a - factor * from };
+}
+
+/** The scales of the frame around, or null before it knows its size. */
+export function useScales({ x, y }: PlotDomains): Scales | null {
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  const plot = usePlotArea();
+  return useMemo(() => {
+    const [xAxis, yAxis] = [xScale && affine(xScale, x.from, x.to), yScale && affine(yScale, y.from, y.to)];
+    return xAxis && yAxis && plot ? { x: xAxis, y: yAxis, plot } : null;
+  }, [xScale, yScale, plot, x, y]);
+}
+
+/** Tells the code around a frame how its scales lie, for the pointer and for a canvas below. */
+export function ScaleProbe({
+  domains,
+  scales,
+}: {
+  readonly domains: PlotDomains;
+  readonly scales: Store<Scales | null>;
+}) {
+  const now = useScales(domains);
+  useEffect(() => scales.set(now), [scales, now]);
+  return null;
+}
+
+interface CurveProps {
+  readonly domains: PlotDomains;
+  /** Counts the turns of the chart. */
+  readonly turn: Store<number>;
+  /** At most so many buckets of what the frame shows. */
+  readonly bucketsOf: (from: number, to: number, count: number) => Bucket[];
+  readonly width?: number;
+  readonly hasBand?: boolean;
+  readonly hasHalo?: boolean;
+}
+
+/** The mean of each bucket as a line, on request over the band from minimum to maximum. */
+export function Curve({ domains, turn, bucketsOf, width = 1.5, hasBand, hasHalo }: CurveProps) {
+  const scales = useScales(domains);
+  const count = useStore(turn);
+  const paths = useMemo(() => {
+    if (!scales || count < 0) return null;
+    const { from, to } = domains.x;
+    const buckets = bucketsOf(from, to, Math.max(2, Math.floor(scales.plot.width / 2)));
+    return { line: linePath(buckets, scales), band: hasBand ? bandPath(buckets, scales) : '' };
+  }, [scales, count, domains, bucketsOf, hasBand]);
+  const clip = useClip(scales);
+  if (!paths) return null;
+  return (
+    <g clipPath={`url(#${clip.id})`} fill="none" strokeLinejoin="round">
+      {clip.element}
+      {paths.band && <path d={paths.band} fill="var(--s1)" opacity={0.16} />}
+      {hasHalo && <path d={paths.line} stroke="var(--panel)" strokeWidth={width + 2.6} opacity={0.85} />}
+      <path d={paths.line} stroke="var(--s1)" strokeWidth={width} />
+    </g>
+  );
+}
+
+let numClips = 0;
+
+/** Keeps a layer inside the plot: values beyond a zoomed axis must not run over the labels. */
+export function useClip(scales: Scales | null) {
+  const [id] = useState(() => `plot-${numClips++}`);
+  const element = scales && (
+    <clipPath id={id}>
+      <rect x={scales.plot.x} y={scales.plot.y - 2} width={scales.plot.width} height={scales.plot.height + 4} />
+    </clipPath>
+  );
+  return { id, element };
+}
+
+const short = (value: number): string => value.toFixed(1);
+
+function linePath(buckets: readonly Bucket[], { x, y }: Scales): string {
+  let path = '';
+  for (const bucket of buckets) {
+    path += `${path === '' ? 'M' : 'L'}${short(pixel(x, bucket.x))} ${short(pixel(y, bucket.mean))}`;
+  }
+  return path;
+}
+
+function bandPath(buckets: readonly Bucket[], { x, y }: Scales): string {
+  if (buckets.length === 0) return '';
+  const upper = buckets.map((bucket) => `${short(pixel(x, bucket.x))} ${short(pixel(y, bucket.max))}`);
+  const lower = buckets.map((bucket) => `${short(pixel(x, bucket.x))} ${short(pixel(y, bucket.min))}`).reverse();
+  return `M${upper.join('L')}L${lower.join('L')}Z`;
+}
+
+interface HairlineProps {
+  readonly domains: PlotDomains;
+  readonly hairline: Store<number | null>;
+  /** The value to mark on the line, or NaN. */
+  readonly valueAt: (x: number) => number;
+}
+
+export function Hairline({ domains, hairline, valueAt }: HairlineProps) {
+  const scales = useScales(domains);
+  const at = useStore(hairline);
+  if (!scales || at === null || at < domains.x.from || at > domains.x.to) return null;
+  const [px, value] = [pixel(scales.x, at), valueAt(at)];
+  const py = pixel(scales.y, value);
+  const isInside = py >= scales.plot.y && py <= scales.plot.y + scales.plot.height;
+  return (
+    <g pointerEvents="none">
+      <path d={`M${px} ${scales.plot.y}v${scales.plot.height}`} stroke="var(--ink-3)" strokeWidth={1} />
+      {isInside && <circle cx={px} cy={py} r={4} fill="var(--s1)" stroke="var(--panel)" strokeWidth={1.5} />}
+    </g>
+  );
+}
+
+/** A dashed level with a name, drawn only where the axis reaches it. */
+export function Level({
+  domains,
+  value,
+  name,
+}: {
+  readonly domains: PlotDomains;
+  readonly value: number;
+  readonly name?: string;
+}) {
+  const scales = useScales(domains);
+  if (!scales || value < domains.y.from || value > domains.y.to) return null;
+  const { plot, y } = scales;
+  const py = pixel(y, value);
+  return (
+    <g pointerEvents="none">
+      <path d={`M${plot.x} ${py}h${plot.width}`} stroke="var(--ink-3)" strokeWidth={1} strokeDasharray="5 4" />
+      {name && (
+        <text x={plot.x + 5} y={py - plot.y > 18 ? py - 5 : py + 14} fontSize={11} fill="var(--ink-3)">
+          {name}
+        </text>
+      )}
+    </g>
+  );
+}

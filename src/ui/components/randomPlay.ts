@@ -1,0 +1,65 @@
+/** An environment played by chance, to be looked at. Training never uses it. */
+import type { Env, EnvDefinition } from '../../envs/env.ts';
+import { type Action, actionSize, sizeOf } from '../../envs/spaces.ts';
+
+export class RandomPlay {
+  readonly #definition: EnvDefinition;
+  readonly #env: Env;
+  readonly #observation: Float32Array | Uint8Array;
+  readonly #snapshot: Float64Array;
+  #random: number;
+  #seed: number;
+  episodeReturn = 0;
+  episodeLength = 0;
+  /** Whether the episode on show has come to its end; the next step begins another. */
+  hasEnded = false;
+
+  constructor(definition: EnvDefinition, seed: number) {
+    this.#definition = definition;
+    this.#env = definition.create();
+    const space = definition.spec.observationSpace;
+    this.#observation = space.dtype === 'uint8' ? new Uint8Array(sizeOf(space)) : new Float32Array(sizeOf(space));
+    this.#snapshot = new Float64Array(definition.snapshotSize);
+    this.#seed = seed;
+    this.#random = (seed * 2654435761 + 1) >>> 0;
+    this.#env.reset(this.#observation, 0, seed);
+  }
+
+  step(): void {
+    if (this.hasEnded) {
+      this.#env.reset(this.#observation, 0, ++this.#seed);
+      this.episodeReturn = this.episodeLength = 0;
+      this.hasEnded = false;
+      return;
+    }
+    this.#env.step(this.#action(), this.#observation, 0);
+    this.episodeReturn += this.#env.reward;
+    this.episodeLength++;
+    this.hasEnded = this.#env.terminated || this.episodeLength >= this.#definition.spec.maxEpisodeSteps;
+  }
+
+  snapshot(): Float64Array {
+    this.#env.snapshot(this.#snapshot);
+    return this.#snapshot;
+  }
+
+  #action(): Action {
+    const space = this.#definition.spec.actionSpace;
+    if (space.kind === 'discrete') return Math.floor(this.#uniform() * space.n);
+    const bound = (bounds: readonly number[], i: number) => bounds[i % bounds.length]!;
+    return Float32Array.from({ length: actionSize(space) }, (_, i) => {
+      const low = Math.max(-1, bound(space.low, i));
+      return low + this.#uniform() * (Math.min(1, bound(space.high, i)) - low);
+    });
+  }
+
+  /** Marsaglia's xorshift: enough for a picture. */
+  #uniform(): number {
+    let x = this.#random || 1;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.#random = x >>> 0;
+    return this.#random / 2 ** 32;
+  }
+}

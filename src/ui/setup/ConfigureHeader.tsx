@@ -1,0 +1,112 @@
+import { Check, Link2, Upload, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { readConfiguration } from '../../config/parse.ts';
+import { hyperparametersOf, type PresetName, presetNames, presets } from '../../config/presets.ts';
+import { Button } from '../components/Button.tsx';
+import { Help } from '../components/Help.tsx';
+import { alertStore, announce, messageOf } from '../notices.ts';
+import styles from './ConfigureHeader.module.css';
+import { fieldId } from './controlProps.ts';
+import { changedNames, chosen, type FormState, initialForm, withPreset } from './formState.ts';
+import { formStore, linkToForm } from './formStore.ts';
+
+export function ConfigureHeader({ form }: { readonly form: FormState }) {
+  const numChanged = changedNames(form).length;
+  return (
+    <header className={styles.header}>
+      <h1>New run</h1>
+      <input
+        id={fieldId('tag')}
+        className={styles.name}
+        aria-label="Name of the run"
+        autoComplete="off"
+        spellCheck={false}
+        value={form.values.tag}
+        onChange={(event) => formStore.update((now) => chosen(now, 'tag', event.currentTarget.value))}
+      />
+      <label className={styles.preset}>
+        <span>Preset</span>
+        <select
+          value={form.preset}
+          onChange={(event) => formStore.set(withPreset(event.currentTarget.value as PresetName))}
+        >
+          {presetNames.map((name) => (
+            <option key={name} value={name}>
+              {presets[name].title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Help about={`the preset ${presets[form.preset].title}`}>
+        <p>{presets[form.preset].doc}</p>
+      </Help>
+      {numChanged > 0 && <span className={styles.changed}>{numChanged} changed</span>}
+      <div className={styles.buttons}>
+        {numChanged > 0 && (
+          <Button icon={<X size={14} aria-hidden="true" />} onClick={() => formStore.set(withPreset(form.preset))}>
+            Reset all
+          </Button>
+        )}
+        <ImportButton />
+        <CopyLinkButton form={form} />
+      </div>
+    </header>
+  );
+}
+
+/** Reads a config.json, as every run can save one. */
+function ImportButton() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        accept=".json,application/json"
+        aria-label="Configuration file"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = '';
+          if (file) void importConfiguration(file);
+        }}
+      />
+      <Button icon={<Upload size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
+        Import
+      </Button>
+    </>
+  );
+}
+
+async function importConfiguration(file: File): Promise<void> {
+  try {
+    const { hyperparameters, problems } = readConfiguration(
+      JSON.parse(await file.text()),
+      hyperparametersOf('cartpole'),
+    );
+    alertStore.set(problems.length > 0 ? `${file.name}: ${problems.join(' ')}` : null);
+    formStore.set({ ...initialForm, values: hyperparameters });
+    announce(`Settings of ${file.name} are in the form.`);
+  } catch (error) {
+    alertStore.set(`${file.name} is no configuration: ${messageOf(error)}`);
+  }
+}
+
+function CopyLinkButton({ form }: { readonly form: FormState }) {
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(linkToForm(form));
+    setIsCopied(true);
+    announce('Link copied.');
+    setTimeout(() => setIsCopied(false), 2000);
+  };
+  return (
+    <Button
+      icon={isCopied ? <Check size={14} aria-hidden="true" /> : <Link2 size={14} aria-hidden="true" />}
+      onClick={() => copy().catch((error: unknown) => alertStore.set(`The link was not copied: ${messageOf(error)}`))}
+    >
+      {isCopied ? 'Copied' : 'Copy link'}
+    </Button>
+  );
+}

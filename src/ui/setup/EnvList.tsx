@@ -1,0 +1,117 @@
+/** The environments to choose from, one frame of each. */
+import { Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { formatNumber } from '../../config/parse.ts';
+import type { EnvSpec } from '../../envs/env.ts';
+import { envDefinitions } from '../../envs/registry.ts';
+import { describeSpace } from '../../envs/spaces.ts';
+import { EnvPicture } from '../components/EnvPicture.tsx';
+import { fieldId } from './controlProps.ts';
+import styles from './EnvList.module.css';
+import { familiesOf, familyOf, matches } from './envSearch.ts';
+import { withEnv } from './formState.ts';
+import { formStore } from './formStore.ts';
+
+/** So few are overlooked at a glance. */
+const tooFewToSearch = 6;
+const all = 'All';
+const families = familiesOf(envDefinitions.map((definition) => definition.spec));
+
+export function EnvList({ chosen, problem }: { readonly chosen: string; readonly problem: string | null }) {
+  const [query, setQuery] = useState('');
+  const [family, setFamily] = useState(all);
+  const found = envDefinitions.filter(
+    ({ spec }) => (family === all || familyOf(spec) === family) && matches(spec, query),
+  );
+  return (
+    <section className={styles.envs} aria-label="Environments">
+      <div className={styles.head}>
+        <h2>Environment</h2>
+        {problem && (
+          <p id="env-problem" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+        {envDefinitions.length > tooFewToSearch && (
+          <>
+            <SearchBox query={query} onChange={setQuery} />
+            <Families chosen={family} onChange={setFamily} />
+          </>
+        )}
+      </div>
+      <div className={styles.list}>
+        <fieldset aria-label="Environment" aria-describedby={problem ? 'env-problem' : undefined}>
+          {found.map((definition, i) => {
+            const { id } = definition.spec;
+            return (
+              <label key={id} className={styles.row} data-chosen={id === chosen}>
+                <input
+                  id={i === 0 ? fieldId('env') : undefined}
+                  className="visually-hidden"
+                  type="radio"
+                  name="env"
+                  value={id}
+                  checked={id === chosen}
+                  onChange={() => formStore.update((form) => withEnv(form, id))}
+                />
+                <EnvPicture definition={definition} width={72} height={48} className={styles.picture} />
+                <span className={styles.text}>
+                  <span className={styles.name}>{id}</span>
+                  <span className={styles.facts}>{factsOf(definition.spec)}</span>
+                </span>
+              </label>
+            );
+          })}
+          {found.length === 0 && <p className={styles.nothing}>No environment is called that.</p>}
+        </fieldset>
+      </div>
+    </section>
+  );
+}
+
+function SearchBox({ query, onChange }: { readonly query: string; readonly onChange: (query: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key !== '/' || (event.target as HTMLElement).closest('input, select, textarea')) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    addEventListener('keydown', focus);
+    return () => removeEventListener('keydown', focus);
+  }, []);
+  return (
+    <label className={styles.search}>
+      <Search size={14} aria-hidden="true" />
+      <input
+        ref={input}
+        type="search"
+        placeholder={`Find among ${envDefinitions.length}`}
+        aria-label="Find an environment"
+        value={query}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <span className={styles.key} aria-hidden="true">
+        /
+      </span>
+    </label>
+  );
+}
+
+function Families({ chosen, onChange }: { readonly chosen: string; readonly onChange: (family: string) => void }) {
+  return (
+    <fieldset className={styles.families} aria-label="Family">
+      {[all, ...families].map((family) => (
+        <button key={family} type="button" aria-pressed={family === chosen} onClick={() => onChange(family)}>
+          {family}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function factsOf({ observationSpace, actionSpace, rewardThreshold }: EnvSpec): string {
+  const actions = actionSpace.kind === 'discrete' ? `${actionSpace.n} actions` : `${describeSpace(actionSpace)} out`;
+  const solved = rewardThreshold === null ? '' : `, solved at ${formatNumber(rewardThreshold)}`;
+  return `${describeSpace(observationSpace)} in, ${actions}${solved}`;
+}

@@ -1,0 +1,45 @@
+import { Download, RotateCcw, Table } from 'lucide-react';
+import { useRun } from '../charts/chartContext.ts';
+import { Button } from '../components/Button.tsx';
+import { compact, count, duration, fixed } from '../format.ts';
+import { downloadMetrics, downloadWeights, startRun } from '../runActions.ts';
+import { weightsFileStore } from '../setup/initialWeights.ts';
+import styles from './panels.module.css';
+
+/** A run that ended: what came of it, and what to take away. */
+export function FinishedBanner({ stopped }: { readonly stopped: boolean }) {
+  const { agent, hyperparameters, env } = useRun();
+  const { frames, seconds, evaluations } = agent.record;
+  const last = evaluations.findLast((evaluation) => evaluation.isFinal) ?? evaluations.at(-1);
+  const isSolved = last && env.rewardThreshold !== null && last.mean >= env.rewardThreshold;
+  return (
+    <section className={styles.banner} data-tone={stopped ? 'quiet' : 'ok'}>
+      <div>
+        <h2>
+          {stopped ? 'Stopped' : 'Done'} after {compact(frames)} env steps in {duration(seconds)}
+        </h2>
+        {last && (
+          <p>
+            {last.isFinal ? 'Final evaluation' : 'Last evaluation'} over {count(last.episodes, 'episode')}: mean return{' '}
+            {fixed(last.mean, 1)}, IQM {fixed(last.iqm, 1)} [{fixed(last.iqmCi95[0], 1)}, {fixed(last.iqmCi95[1], 1)}]
+            {isSolved && `. ${env.id} counts as solved from ${env.rewardThreshold}.`}
+          </p>
+        )}
+      </div>
+      <div className={styles.buttons}>
+        <Button icon={<Download size={15} aria-hidden="true" />} onClick={() => downloadWeights(agent)}>
+          Download weights
+        </Button>
+        <Button icon={<Table size={15} aria-hidden="true" />} onClick={() => downloadMetrics(agent)}>
+          metrics.csv
+        </Button>
+        <Button
+          icon={<RotateCcw size={15} aria-hidden="true" />}
+          onClick={() => void startRun(hyperparameters, weightsFileStore.get())}
+        >
+          Train again
+        </Button>
+      </div>
+    </section>
+  );
+}

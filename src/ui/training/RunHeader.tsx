@@ -1,0 +1,106 @@
+/** Which run this is, in what state, how far; and the buttons that steer it. */
+import { Download, Pause, Play, Square } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { numEnvs, resolveAutomatic } from '../../config/derivedSizes.ts';
+import type { Agent, RunState } from '../../trainer/run.ts';
+import { useRun } from '../charts/chartContext.ts';
+import { Button } from '../components/Button.tsx';
+import { duration, fixed } from '../format.ts';
+import { downloadWeights } from '../runActions.ts';
+import { isBusy } from '../session.ts';
+import { machine } from '../setup/machine.ts';
+import { MoreMenu } from './MoreMenu.tsx';
+import styles from './RunHeader.module.css';
+import { StatePill } from './StatePill.tsx';
+import { useRefresh } from './useRefresh.ts';
+
+export function RunHeader({ state }: { readonly state: RunState }) {
+  const { agent, hyperparameters } = useRun();
+  const h = resolveAutomatic(hyperparameters, machine);
+  useRunKeys(agent, state);
+  return (
+    <header className={styles.header}>
+      <h1>{h.tag}</h1>
+      <StatePill state={state} />
+      <p className={styles.about}>
+        {h.env} · {agent.algorithm} · {h.numActors} × {numEnvs(h) / h.numActors} environments · seed {h.seed}
+      </p>
+      <Progress state={state} />
+      <div className={styles.buttons}>
+        {isBusy(state) && state.status !== 'evaluating' && <PauseButton agent={agent} state={state} />}
+        <Button
+          icon={<Download size={15} aria-hidden="true" />}
+          keys="S"
+          disabled={state.status === 'idle' || state.status === 'starting'}
+          onClick={() => downloadWeights(agent)}
+        >
+          Weights
+        </Button>
+        {isBusy(state) && state.status !== 'evaluating' && (
+          <Button
+            look="danger"
+            icon={<Square size={14} aria-hidden="true" />}
+            disabled={state.status === 'stopping'}
+            onClick={() => agent.stop()}
+          >
+            Stop
+          </Button>
+        )}
+        <MoreMenu state={state} />
+      </div>
+    </header>
+  );
+}
+
+function PauseButton({ agent, state }: { readonly agent: Agent; readonly state: RunState }) {
+  return state.status === 'paused' ? (
+    <Button icon={<Play size={15} aria-hidden="true" />} keys="Space" onClick={() => agent.resume()}>
+      Resume
+    </Button>
+  ) : (
+    <Button
+      icon={<Pause size={15} aria-hidden="true" />}
+      keys="Space"
+      disabled={state.status !== 'training'}
+      onClick={() => agent.pause()}
+    >
+      Pause
+    </Button>
+  );
+}
+
+function Progress({ state }: { readonly state: RunState }) {
+  const { agent, hyperparameters } = useRun();
+  const element = useRef<HTMLParagraphElement>(null);
+  useRefresh(element);
+  const { frames, seconds } = agent.record;
+  const share = Math.min(1, frames / hyperparameters.numTrainSteps);
+  const left = (seconds * (1 - share)) / share;
+  return (
+    <p ref={element} className={styles.progress}>
+      {fixed(100 * share, 1)} %{'   '}
+      {duration(seconds)} elapsed
+      {isBusy(state) && share > 0.01 && share < 1 && `   ≈ ${duration(left)} left`}
+    </p>
+  );
+}
+
+/** Space pauses and resumes, S saves the weights: outside of fields and buttons only, which have their own use for keys. */
+function useRunKeys(agent: Agent, state: RunState): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea, button, a, summary'))
+      return;
+    if (event.key === ' ' && (state.status === 'training' || state.status === 'paused')) {
+      event.preventDefault();
+      if (state.status === 'training') agent.pause();
+      else agent.resume();
+    }
+    if (event.key === 's' && state.status !== 'idle' && state.status !== 'starting') downloadWeights(agent);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+}

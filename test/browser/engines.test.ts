@@ -1,0 +1,4 @@
+import { describeEngine } from '../golden/engineChecks.ts';
+
+describeEngine('wasm');
+describeEngine('webgpu');

@@ -1,0 +1,34 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { browserForThisFile } from './browser.ts';
+
+const openPage = browserForThisFile();
+
+/** What axe finds against WCAG 2.2 A and AA: a sentence and the elements for each. */
+async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
+    return violations.map(({ help, nodes }) => `${help}: ${nodes.map(({ target }) => target).join(' ')}`);
+  });
+}
+
+describe('Somebody who uses a keyboard or a screen reader', () => {
+  it.each(['light', 'dark'] as const)('meets no barrier that axe knows in the %s theme', async (colorScheme) => {
+    const page = await openPage((fresh) => fresh.emulateMedia({ colorScheme }));
+    await page.getByRole('button', { name: 'Start training' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+
+    await page.getByRole('textbox', { name: 'Training steps', exact: true }).fill('1600');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/^Done after/).waitFor({ timeout: 60_000 });
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}

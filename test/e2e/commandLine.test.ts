@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeSafetensors } from '../../src/checkpoints/safetensors.ts';
+import { learnerMetricNames } from '../../src/metrics/metrics.ts';
+import type { RunSummary } from '../../src/trainer/run.ts';
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const launcher = join(import.meta.dirname, '../../src/cli/launch.mjs');
+
+function begin(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const environment = { ...process.env, ...env };
+  return spawn(process.execPath, [launcher, command, ...parameters], { env: environment });
+}
+
+function untilEnd(child: ChildProcess): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (data) => {
+    stdout += data;
+  });
+  child.stderr?.on('data', (data) => {
+    stderr += data;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+}
+
+const run = (command: string, ...parameters: string[]): Promise<Ended> => untilEnd(begin(command, parameters));
+
+const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'pronk-'));
+
+/** Few steps, no evaluation on the way. */
+const tiny = ['--device', 'cpu', '--num-train-steps', '3200', '--eval-interval', '0', '--num-final-eval-episodes', '8'];
+
+describe('`npm run train`', () => {
+  it('leaves weights, configuration, records and a summary, and prints JSON alone if asked to', async () => {
+    const out = temporaryFolder();
+    const { code, stdout, stderr } = await run('train', ...tiny, '--json', '--out', out);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string });
+    expect(new Set(lines.map(({ type }) => type))).toEqual(
+      new Set(['start', 'log', 'progress', 'evaluation', 'summary']),
+    );
+
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as RunSummary;
+    expect(lines.at(-1)).toEqual({ type: 'summary', ...summary });
+    expect(summary).toMatchObject({ env: 'CartPole-v1', algorithm: 'IMPALA', device: 'cpu', seed: 1, frames: 3200 });
+    expect(summary.evaluation?.episodes).toBe(8);
+    expect(summary.files.every((file) => existsSync(join(out, file)))).toBe(true);
+
+    const [header, ...rows] = readFileSync(join(out, 'metrics.csv'), 'utf8').trimEnd().split('\n');
+    expect(header).toBe(learnerMetricNames.join(','));
+    expect(rows).toHaveLength(2); // 20 updates of 20 × 8 steps, 10 in a row
+    const episodes = readFileSync(join(out, 'episodes.csv'), 'utf8').trimEnd().split('\n');
+    expect(episodes).toHaveLength(summary.episodes + 1);
+    const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')));
+    expect(Object.values(tensors).every(({ data }) => data.every(Number.isFinite))).toBe(true);
+  });
+
+  it('gives the same bytes for the same seed in lockstep', async () => {
+    const folders = [temporaryFolder(), temporaryFolder()];
+    for (const out of folders) {
+      expect(await run('train', ...tiny, '--lockstep', '--seed', '7', '--num-actors', '2', '--out', out)).toMatchObject(
+        {
+          code: 0,
+        },
+      );
+    }
+    const [first, second] = folders.map((out) => readFileSync(join(out, 'weights.safetensors')));
+    expect(first?.equals(second!)).toBe(true);
+  });
+
+  it('goes on from the weights of a file, and is repeated from the configuration of a run', async () => {
+    const [first, second] = [temporaryFolder(), temporaryFolder()];
+    await run('train', ...tiny, '--out', first);
+    const weights = join(first, 'weights.safetensors');
+    // With a learning rate of zero nothing is learned: what comes out is what went in.
+    const settings = [
+      '--config',
+      join(first, 'config.json'),
+      '--init-model-path',
+      weights,
+      '--lr',
+      '0',
+      '--out',
+      second,
+    ];
+    expect(await run('train', ...settings)).toMatchObject({ code: 0, stderr: '' });
+    const tensorsOf = (folder: string) => decodeSafetensors(readFileSync(join(folder, 'weights.safetensors'))).tensors;
+    expect(tensorsOf(second)).toEqual(tensorsOf(first));
+  });
+
+  it('keeps what there is when it is interrupted', async () => {
+    const out = temporaryFolder();
+    const child = begin('train', ['--device', 'cpu', '--num-train-steps', '1G', '--json', '--out', out]);
+    const end = untilEnd(child);
+    await new Promise<void>((resolve) => {
+      child.stdout?.on('data', (data) => {
+        if (String(data).includes('"progress"')) resolve();
+      });
+    });
+    child.kill('SIGINT');
+    const { code, stderr } = await end;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: 'Stopped.\n' });
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as RunSummary;
+    expect(summary.frames).toBeGreaterThan(0);
+    expect(summary.evaluation).toBeNull();
+    expect(existsSync(join(out, 'weights.safetensors'))).toBe(true);
+  });
+
+  it('ends at once when it is interrupted before training began', async () => {
+    const child = begin('train', [...tiny, '--out', temporaryFolder()]);
+    const end = untilEnd(child);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    child.kill('SIGINT');
+    expect([130, null]).toContain((await end).code);
+  });
+
+  it.each([
+    ['a flag that does not exist', ['--sede', '1'], 2, 'There is no flag --sede; did you mean --seed?'],
+    ['an environment that does not exist', ['--env', 'CartPole'], 2, 'There is no environment "CartPole".'],
+    ['too few storages', ['--num-storages', '3'], 2, '3 storages are too few'],
+    ['initial weights that are not there', ['--init-model-path', 'nowhere'], 1, 'nowhere cannot be read'],
+    ['a folder that is a file', ['--out', 'package.json'], 1, 'The folder package.json cannot be written'],
+  ])('refuses %s in a sentence', async (_what, parameters, code, sentence) => {
+    const ended = await run('train', ...parameters);
+    expect(ended).toMatchObject({ code, stdout: '' });
+    expect(ended.stderr.startsWith(sentence)).toBe(true);
+    expect(ended.stderr).not.toContain('    at ');
+  });
+
+  it('refuses weights that do not fit the network, naming the tensor', async () => {
+    const [first, second] = [temporaryFolder(), temporaryFolder()];
+    await run('train', ...tiny, '--out', first);
+    const weights = join(first, 'weights.safetensors');
+    const ended = await run('train', ...tiny, '--hidden-dim', '32', '--init-model-path', weights, '--out', second);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('has the shape [64, 4], not [32, 4]');
+  });
+
+  it('says so where there is no browser', async () => {
+    const child = begin('train', [...tiny, '--out', temporaryFolder()], { CHROMIUM_PATH: '/nowhere/chromium' });
+    const { code, stderr } = await untilEnd(child);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'CHROMIUM_PATH is "/nowhere/chromium", and there is no such file.\n',
+    });
+  });
+
+  it('has a help text that names every hyperparameter', async () => {
+    const { code, stdout } = await run('train', '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('--num-train-steps NUMBER');
+    expect(stdout).toContain('--lockstep');
+  });
+});
+
+describe('`npm run evaluate`', () => {
+  it('plays the episodes of the final evaluation again, return for return', async () => {
+    const out = temporaryFolder();
+    const { stdout: training } = await run('train', ...tiny, '--json', '--out', out);
+    const final = training
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; isFinal?: boolean; returns?: number[] })
+      .find(({ type, isFinal }) => type === 'evaluation' && isFinal);
+    const weights = join(out, 'weights.safetensors');
+    const { code, stdout } = await run('evaluate', '--weights', weights, '--episodes', '8', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { returns: number[] }).returns).toEqual(final?.returns);
+  });
+
+  it('refuses a file that is none of ours', async () => {
+    const file = join(temporaryFolder(), 'weights.safetensors');
+    writeFileSync(file, 'not weights at all');
+    const { code, stdout, stderr } = await run('evaluate', '--weights', file);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('not a readable safetensors file');
+  });
+});

@@ -1,0 +1,328 @@
+/**
+ * What every engine of the learner must compute, recorded from the reference implementations in PyTorch. Called by a unit test
+ * for cpu and by a browser test for wasm and webgpu, so that one set of numbers judges them all.
+ */
+import { dispose, grad, keep, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import gradClipJson from '#fixtures/optim/grad-clip.json?raw';
+import optimizersJson from '#fixtures/optim/optimizers.json?raw';
+import discreteJson from '#fixtures/vtrace/discrete.json?raw';
+import learnerStepJson from '#fixtures/vtrace/learner-step.json?raw';
+import { learningRateAt } from '../../src/config/derivedSizes.ts';
+import { defaultHyperparameters, type Hyperparameters } from '../../src/config/hyperparameters.ts';
+import { Batch } from '../../src/learner/Batch.ts';
+import { type BackendHandle, type BackendName, openBackend } from '../../src/learner/backends.ts';
+import { LearnerEngine } from '../../src/learner/LearnerEngine.ts';
+import { impalaLossOf, optimizerStepOf } from '../../src/learner/operations.ts';
+import { clipCoefficient, type OptimizerStepSettings } from '../../src/learner/optimizerStep.ts';
+import { type ImpalaLossSettings, stepColumns, stepSize } from '../../src/learner/vtrace.ts';
+import { type NetworkSpec, parameterLayout } from '../../src/networks/networkSpec.ts';
+import { clipReward } from '../../src/networks/rewardClipping.ts';
+import { float32Of, numbersOf, type RecordedTensor, relativeError, thresholdOf } from './tensors.ts';
+
+type Tensors<Names extends string> = Readonly<Record<Names, RecordedTensor>>;
+
+interface DiscreteCase {
+  readonly id: string;
+  readonly T: number;
+  readonly B: number;
+  readonly num_actions: number;
+  readonly clip_rho_threshold: number | null;
+  readonly clip_pg_rho_threshold: number | null;
+  readonly gamma: number;
+  readonly baseline_cost: number;
+  readonly entropy_cost: number;
+  readonly reward_clipping: 'none' | 'abs_one';
+  readonly inputs: Tensors<
+    'behavior_logits' | 'target_logits' | 'actions' | 'rewards' | 'terminated' | 'values' | 'bootstrap_value'
+  >;
+  readonly losses_rllte: Readonly<Record<'pg_loss' | 'baseline_loss' | 'entropy_loss' | 'total_loss', number>>;
+  readonly gradients_of_total: Tensors<'target_logits' | 'values'>;
+}
+
+const clippingOf = { none: 'none', abs_one: 'absOne' } as const;
+
+/** How far a float32 implementation may be from the float64 truth, relative to 1 + the largest magnitude. */
+const lossTolerance = 2e-6;
+
+export function describeEngine(name: BackendName): void {
+  describe(`The ${name} engine`, () => {
+    let backend: BackendHandle;
+    beforeAll(async () => {
+      backend = await openBackend(name);
+    });
+
+    const lossCases = (JSON.parse(discreteJson) as { cases: DiscreteCase[] }).cases;
+    it.each(lossCases)('has the loss and gradient of the IMPALA code: $id', async (c) => {
+      const { heads, steps, settings } = lossInputs(c);
+      const gradient = tidy(() => grad((x) => impalaLossOf(x as Tensor2D, steps, settings, () => {}))(heads));
+      const lossOutputs = tidy(() => {
+        let kept: Tensor2D | undefined;
+        const loss = impalaLossOf(heads, steps, settings, (s) => {
+          kept = keep(s);
+        });
+        const total = kept!.sum(0);
+        dispose(kept!);
+        return { loss, sums: total };
+      });
+      const actual = (await gradient.data()) as Float32Array;
+      const [policyLoss, baselineLoss, entropy] = await lossOutputs.sums.data();
+      const [total] = await lossOutputs.loss.data();
+      expect(relativeError(actual, expectedGradient(c))).toBeLessThan(lossTolerance);
+      // Sums of T·B terms: compare with the magnitude of the whole.
+      const losses = [policyLoss!, baselineLoss!, entropy!, total!];
+      const { pg_loss, baseline_loss, entropy_loss, total_loss } = c.losses_rllte;
+      expect(relativeError(losses, [pg_loss, baseline_loss, entropy_loss, total_loss])).toBeLessThan(
+        10 * lossTolerance,
+      );
+      backend.throwIfFailed();
+      dispose([gradient, lossOutputs.loss, lossOutputs.sums, heads, steps]);
+    });
+
+    const optimizerCases = (JSON.parse(optimizersJson) as { cases: OptimizerCase[] }).cases;
+    it.each(optimizerCases)("makes PyTorch's optimiser steps: $id", async (c) => {
+      let state = initialState(c);
+      for (const [t, gradients] of c.gradients.entries()) {
+        const next = tidy(() => {
+          const gradient = tensor1d(flatten(gradients));
+          const squaredNorm = gradient.square().sum();
+          return optimizerStepOf(tensor1d(state), gradient, squaredNorm, settingsOf(c, t));
+        });
+        state = Float32Array.from(await next.data());
+        dispose(next);
+        const { parameters } = c.steps[t]!;
+        const size = state.length / 3;
+        expect(relativeError(state.slice(0, size), flatten(parameters))).toBeLessThan(2e-6);
+      }
+      backend.throwIfFailed();
+    });
+
+    const learnerCases = (JSON.parse(learnerStepJson) as { cases: LearnerCase[] }).cases;
+    it.each(learnerCases)('makes whole updates as TorchBeast does: $id', async (c) => {
+      const { h, network } = learnerSettings(c);
+      const engine = new LearnerEngine(backend, h, network, fromNamed(c.initial_parameters, network));
+      for (const [k, update] of c.updates.entries()) {
+        const batch = learnerBatch(c, update.batch, h, network);
+        const learningRate = learningRateAt(k, h);
+        expect(learningRate).toBeCloseTo(update.learning_rate, 12);
+        const result = await engine.update(batch, learningRate);
+        const { pg_loss, baseline_loss, entropy_loss } = update.losses;
+        const [policyLoss, baselineLoss, entropy] = result.sums as unknown as [number, number, number];
+        const losses = [policyLoss, c.baseline_cost * baselineLoss, -c.entropy_cost * entropy];
+        expect(relativeError(losses, [pg_loss, baseline_loss, entropy_loss])).toBeLessThan(1e-5);
+        expect(relativeError([result.gradNorm], [update.grad_norm])).toBeLessThan(1e-5);
+        expect(relativeError(result.parameters, fromNamed(update.parameters_after, network))).toBeLessThan(2e-6);
+      }
+      engine.dispose();
+    });
+
+    it('keeps no tensors from one update to the next', async () => {
+      const c = learnerCases[0]!;
+      const { h, network } = learnerSettings(c);
+      const engine = new LearnerEngine(backend, h, network, fromNamed(c.initial_parameters, network));
+      const batch = learnerBatch(c, c.updates[0]!.batch, h, network);
+      await engine.update(batch, 0.001);
+      const before = engine.numTensors;
+      for (let i = 0; i < 5; i++) await engine.update(batch, 0.001);
+      expect(engine.numTensors).toBe(before);
+      engine.dispose();
+    });
+  });
+}
+
+/** Pure arithmetic, the same for every engine. */
+export function describeClipping(): void {
+  interface ClipCase {
+    readonly id: string;
+    readonly max_norm: number;
+    readonly total_norm: number;
+    readonly clip_coefficient: number;
+  }
+  const cases = (JSON.parse(gradClipJson) as { cases: ClipCase[] }).cases;
+  describe('The coefficient of gradient clipping', () => {
+    it.each(cases)("is PyTorch's: $id", (c) => {
+      expect(relativeError([clipCoefficient(c.total_norm, c.max_norm)], [c.clip_coefficient])).toBeLessThan(1e-13);
+    });
+
+    it('is 1 where clipping is turned off', () => {
+      expect(clipCoefficient(1e9, 0)).toBe(1);
+    });
+  });
+}
+
+// ── the loss ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function lossInputs(c: DiscreteCase) {
+  const { T, B, num_actions: P } = c;
+  const heads = new Float32Array((T + 1) * B * (P + 1));
+  const steps = new Float32Array(T * B * stepSize(P));
+  const [target, behaviour] = [float32Of(c.inputs.target_logits), float32Of(c.inputs.behavior_logits)];
+  const [actions, rewards] = [numbersOf(c.inputs.actions), numbersOf(c.inputs.rewards)];
+  const terminated = numbersOf(c.inputs.terminated);
+  const values = [...numbersOf(c.inputs.values), ...numbersOf(c.inputs.bootstrap_value)];
+  for (let i = 0; i < (T + 1) * B; i++) heads[i * (P + 1) + P] = values[i]!;
+  for (let i = 0; i < T * B; i++) {
+    heads.set(target.subarray(i * P, (i + 1) * P), i * (P + 1));
+    steps.set(behaviour.subarray(i * P, (i + 1) * P), i * stepSize(P));
+    const at = i * stepSize(P) + P;
+    steps[at + stepColumns.action] = actions[i]!;
+    steps[at + stepColumns.reward] = clipReward(rewards[i]!, clippingOf[c.reward_clipping]);
+    steps[at + stepColumns.discount] = terminated[i] ? 0 : c.gamma;
+  }
+  const settings: ImpalaLossSettings = {
+    T,
+    B,
+    numActions: P,
+    entCoef: c.entropy_cost,
+    baselineCoef: c.baseline_cost,
+    rhoBar: thresholdOf(c.clip_rho_threshold),
+    pgRhoBar: thresholdOf(c.clip_pg_rho_threshold),
+    scale: 1,
+  };
+  return {
+    heads: tensor2d(heads, [(T + 1) * B, P + 1]),
+    steps: tensor2d(steps, [T * B, stepSize(P)]),
+    settings,
+  };
+}
+
+/** [T + 1, B, P + 1]: the recorded gradients in the layout of the heads, 0 in row T. */
+function expectedGradient({ T, B, num_actions: P, gradients_of_total }: DiscreteCase): Float64Array {
+  const gradient = new Float64Array((T + 1) * B * (P + 1));
+  const [logits, values] = [numbersOf(gradients_of_total.target_logits), numbersOf(gradients_of_total.values)];
+  for (let i = 0; i < T * B; i++) {
+    for (let a = 0; a < P; a++) gradient[i * (P + 1) + a] = logits[i * P + a]!;
+    gradient[i * (P + 1) + P] = values[i]!;
+  }
+  return gradient;
+}
+
+// ── the optimisers ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Named = Readonly<Record<string, RecordedTensor>>;
+
+interface OptimizerCase {
+  readonly id: string;
+  readonly optimizer: {
+    readonly name: 'RMSprop' | 'Adam';
+    readonly eps: number;
+    readonly alpha?: number;
+    readonly momentum?: number;
+    readonly betas?: readonly [number, number];
+  };
+  readonly max_grad_norm: number | null;
+  readonly initial_parameters: Named;
+  readonly gradients: readonly Named[];
+  readonly steps: readonly { readonly learning_rate: number; readonly parameters: Named }[];
+}
+
+const flatten = (named: Named): Float32Array<ArrayBuffer> => Float32Array.from(Object.values(named).flatMap(numbersOf));
+
+function initialState(c: OptimizerCase): Float32Array<ArrayBuffer> {
+  const parameters = flatten(c.initial_parameters);
+  const state = new Float32Array(3 * parameters.length);
+  state.set(parameters);
+  return state;
+}
+
+const settingsOf = (c: OptimizerCase, t: number): OptimizerStepSettings => ({
+  optimizer: c.optimizer.name === 'Adam' ? 'adam' : 'rmsprop',
+  learningRate: c.steps[t]!.learning_rate,
+  maxGradNorm: c.max_grad_norm ?? 0,
+  eps: c.optimizer.eps,
+  momentum: c.optimizer.betas?.[0] ?? c.optimizer.momentum!,
+  decay: c.optimizer.betas?.[1] ?? c.optimizer.alpha!,
+  step: t + 1,
+});
+
+// ── whole updates ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface LearnerCase {
+  readonly id: string;
+  readonly T: number;
+  readonly B: number;
+  readonly observation_size: number;
+  readonly hidden: number;
+  readonly num_actions: number;
+  readonly gamma: number;
+  readonly baseline_cost: number;
+  readonly entropy_cost: number;
+  readonly reward_clipping: 'none' | 'abs_one';
+  readonly max_grad_norm: number;
+  readonly optimizer: Readonly<Record<'learning_rate' | 'alpha' | 'eps' | 'momentum' | 'total_steps', number>>;
+  readonly initial_parameters: Named;
+  readonly updates: readonly {
+    readonly batch: Tensors<'frame' | 'reward' | 'done' | 'policy_logits' | 'action'>;
+    readonly learning_rate: number;
+    readonly losses: Readonly<Record<'pg_loss' | 'baseline_loss' | 'entropy_loss', number>>;
+    readonly grad_norm: number;
+    readonly parameters_after: Named;
+  }[];
+}
+
+function learnerSettings(c: LearnerCase): { h: Hyperparameters; network: NetworkSpec } {
+  const h: Hyperparameters = {
+    ...defaultHyperparameters,
+    numSteps: c.T,
+    batchSize: c.B,
+    numTrainSteps: c.optimizer.total_steps,
+    optimizer: 'rmsprop',
+    lr: c.optimizer.learning_rate,
+    alpha: c.optimizer.alpha,
+    eps: c.optimizer.eps,
+    momentum: c.optimizer.momentum,
+    maxGradNorm: c.max_grad_norm,
+    discount: Math.fround(c.gamma), // The recording's γ is rounded to float32.
+    baselineCoef: c.baseline_cost,
+    entCoef: c.entropy_cost,
+    lossReduction: 'sum',
+    rewardClipping: clippingOf[c.reward_clipping],
+  };
+  const network: NetworkSpec = {
+    observationSpace: { kind: 'box', shape: [c.observation_size], dtype: 'float32', low: [-10], high: [10] },
+    actionSpace: { kind: 'discrete', n: c.num_actions },
+    encoder: { kind: 'mlp', widths: [c.hidden, c.hidden], activation: 'tanh' },
+    lastActionReward: false,
+  };
+  return { h, network };
+}
+
+const recordedNames: Readonly<Record<string, string>> = { 'encoder.0': 'l1', 'encoder.2': 'l2' };
+
+/** Recorded weights, [out, in], in our flat layout. */
+function fromNamed(named: Named, network: NetworkSpec): Float32Array<ArrayBuffer> {
+  const layout = parameterLayout(network);
+  const parameters = new Float32Array(layout.size);
+  for (const { name, shape, at, stride } of layout.tensors) {
+    const [module, kind] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
+    const values = numbersOf(named[(recordedNames[module] ?? module) + kind]!);
+    const [rows, columns = 1] = shape as [number, number?];
+    for (let o = 0; o < rows; o++) {
+      for (let i = 0; i < columns; i++) parameters[at + i * stride + o] = values[o * columns + i]!;
+    }
+  }
+  return parameters;
+}
+
+/** TorchBeast's rows hold what led to an observation, ours what followed it: hence the shift by one. */
+function learnerBatch(
+  c: LearnerCase,
+  recorded: LearnerCase['updates'][number]['batch'],
+  h: Hyperparameters,
+  network: NetworkSpec,
+): Batch {
+  const batch = new Batch(h, network);
+  const { B, num_actions: P } = c;
+  batch.observation.set(numbersOf(recorded.frame));
+  const [rewards, done, actions] = [numbersOf(recorded.reward), numbersOf(recorded.done), numbersOf(recorded.action)];
+  const logits = float32Of(recorded.policy_logits);
+  for (let i = 0; i < c.T * B; i++) {
+    const next = i + B;
+    const at = i * stepSize(P);
+    batch.steps.set(logits.subarray(next * P, (next + 1) * P), at);
+    batch.steps[at + P + stepColumns.action] = actions[next]!;
+    batch.steps[at + P + stepColumns.reward] = clipReward(rewards[next]!, h.rewardClipping);
+    batch.steps[at + P + stepColumns.discount] = done[next] ? 0 : h.discount;
+  }
+  return batch;
+}

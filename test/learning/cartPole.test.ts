@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { hyperparametersOf } from '../../src/config/presets.ts';
+import { episodesOf, trainSerially } from './trainSerially.ts';
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe('Training in one thread', () => {
+  it('gives the same weights for the same seed, and others for another', async () => {
+    const changes = { numEnvsPerActor: 8, numSteps: 10, numTrainSteps: 800, hiddenDim: 16, featureDim: 16 };
+    const weights = async (seed: number) =>
+      (await trainSerially(hyperparametersOf('cartpole', { ...changes, seed }))).parameters;
+    expect(await weights(1)).toEqual(await weights(1));
+    expect(await weights(1)).not.toEqual(await weights(2));
+  });
+
+  it('makes CartPole episodes several times as long', async () => {
+    const run = await trainSerially(
+      hyperparametersOf('cartpole', { numTrainSteps: 120_000, hiddenDim: 32, featureDim: 32 }),
+    );
+    const returns = episodesOf(run).map(({ episodeReturn }) => episodeReturn);
+    const tenth = Math.floor(returns.length / 10);
+    expect(mean(returns.slice(-tenth))).toBeGreaterThan(4 * mean(returns.slice(0, tenth)));
+  }, 60_000);
+});

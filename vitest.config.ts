@@ -1,0 +1,66 @@
+/** Tests by where they run: checks of the repository, unit tests in Node, tests in a real browser, and whole journeys. */
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArguments, findChromium } from './src/cli/findChromium.ts';
+import appConfig, { isolationHeaders } from './vite.config.ts';
+
+/** Groups run one after another, so that what is timed has the machine to itself. */
+const groups = { checks: 0, unit: 1, browser: 2, e2e: 3 } as const;
+
+/** Where recordings of the reference implementations lie; see test/fixtures/README.md. */
+const alias = { '#fixtures': process.env.GOLDEN_DIR ?? fileURLToPath(new URL('test/fixtures', import.meta.url)) };
+
+export default defineConfig(async () => ({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'checks',
+          include: ['test/checks/**/*.test.ts'],
+          sequence: { groupOrder: groups.checks },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/learning/**/*.test.ts'],
+          testTimeout: 20_000,
+          sequence: { groupOrder: groups.unit },
+        },
+      },
+      {
+        ...appConfig,
+        resolve: { alias },
+        server: { headers: isolationHeaders },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: groups.browser },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: await findChromium(), args: [...chromiumArguments] },
+            }),
+            instances: [{ browser: 'chromium' as const }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/serveApp.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: groups.e2e },
+        },
+      },
+    ],
+  },
+}));
