@@ -7,7 +7,7 @@ import { describeFlags } from './flags.ts';
 import { followRun } from './followRun.ts';
 import { JsonReporter } from './JsonReporter.ts';
 import { readBytes } from './readBytes.ts';
-import { newRunFolder, openRunFolder, writeRunFiles } from './runFiles.ts';
+import { newRunFolder, openRunFolder, writeRunFiles, writeSavedWeights } from './runFiles.ts';
 import { SignalWatch } from './SignalWatch.ts';
 import { TextReporter } from './TextReporter.ts';
 import { TrainingPage } from './TrainingPage.ts';
@@ -36,9 +36,12 @@ async function train({ hyperparameters: asked, out: folder, isHeaded, isJson }: 
     reporter.started({ hyperparameters, out });
     // A page that died has nothing to stop, and following it reports that.
     signal.onReceived(() => void page.stop().catch(() => {}));
-    const last = await followRun(page, (news) => reporter.happened(news));
-    const hasFailed = last.state.status === 'failed';
-    const weights = hasFailed ? null : await page.weights();
+    const last = await followRun(page, (news) => {
+      for (const { frames, file } of news.savedWeights) writeSavedWeights(out, frames, Buffer.from(file, 'base64'));
+      reporter.happened(news);
+    });
+    const hasLearned = last.updates > 0 || last.state.status !== 'failed';
+    const weights = hasLearned ? await page.weights() : null;
     const summary = writeRunFiles(out, { weights, records: await page.records(), summary: last.summary });
     if (summary) reporter.ended(summary);
     if (last.state.status === 'failed') throw new Error(last.state.reason);

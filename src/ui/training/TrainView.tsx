@@ -19,6 +19,7 @@ import { LogPanel } from './LogPanel.tsx';
 import { NoRun } from './NoRun.tsx';
 import { RunHeader } from './RunHeader.tsx';
 import { RunRuler } from './RunRuler.tsx';
+import { SavedWeightsPanel } from './SavedWeightsPanel.tsx';
 import { SmallCharts } from './SmallCharts.tsx';
 import styles from './TrainView.module.css';
 import { usePageTitle } from './usePageTitle.ts';
@@ -66,6 +67,7 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
           <LivePolicy state={state} />
           <ActorsTable />
           <EvaluationsTable />
+          <SavedWeightsPanel />
           <EnginePanel />
           <LogPanel />
         </div>
