@@ -21,8 +21,7 @@ export class TrainingPage {
     this.#page = page;
     this.#death = new Promise<never>((_, reject) => {
       page.once('crash', () => reject(new Error('The page crashed, perhaps for lack of memory.')));
-      browser.once('disconnected', () => reject(new Error('The browser was closed.')));
-      page.once('close', () => reject(new Error('The window was closed.')));
+      page.once('close', () => reject(new Error('The browser was closed.')));
     });
     this.#death.catch(() => {}); // A death between two calls is reported by the next one.
   }
