@@ -125,6 +125,9 @@ export class TrainingPage {
 }
 
 async function launch(executablePath: string, isHeaded: boolean): Promise<Browser> {
+  if (isHeaded && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    throw new Error('--headed needs a screen, and this session has none: DISPLAY is not set. Train without it.');
+  }
   try {
     return await chromium.launch({
       executablePath,
@@ -136,7 +139,8 @@ async function launch(executablePath: string, isHeaded: boolean): Promise<Browse
       handleSIGHUP: false,
     });
   } catch (error) {
-    const [reason] = (error as Error).message.split('\n');
+    const { message } = error as Error;
+    const reason = /\[err\] (.+)/.exec(message)?.[1] ?? message.split('\n')[0]; // What the browser said last, if anything.
     throw new Error(`The browser ${executablePath} does not start: ${reason}`);
   }
 }
