@@ -9,7 +9,7 @@ export function EvaluationMarks({ domains, turn }: { readonly domains: PlotDomai
   const { axis } = useStore(chartViewStore);
   useStore(turn);
   const scales = useScales(domains);
-  const clip = useClip(scales);
+  const clip = useClip(scales, 7);
   if (!scales) return null;
   return (
     <g clipPath={`url(#${clip.id})`} stroke="var(--s2)" strokeWidth={1.4} pointerEvents="none">

@@ -22,7 +22,7 @@ interface Props extends PlotDomains {
 }
 
 const noData: never[] = [];
-const margin = { top: 8, right: 18, bottom: 0, left: 0 };
+const margin = { top: 12, right: 18, bottom: 0, left: 0 };
 const tick = { fontSize: 11, fill: 'var(--ink-3)' };
 const axisLine = { stroke: 'var(--rule-2)' };
 

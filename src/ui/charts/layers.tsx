@@ -88,12 +88,17 @@ export function Curve({ domains, turn, bucketsOf, width = 1.5, hasBand, hasHalo 
 
 let numClips = 0;
 
-/** Keeps a layer inside the plot: values beyond a zoomed axis must not run over the labels. */
-export function useClip(scales: Scales | null) {
+/** Keeps a layer inside the plot, but for so many pixels: values beyond a zoomed axis must not run over the labels. */
+export function useClip(scales: Scales | null, room = 2) {
   const [id] = useState(() => `plot-${numClips++}`);
   const element = scales && (
     <clipPath id={id}>
-      <rect x={scales.plot.x} y={scales.plot.y - 2} width={scales.plot.width} height={scales.plot.height + 4} />
+      <rect
+        x={scales.plot.x - room}
+        y={scales.plot.y - room}
+        width={scales.plot.width + 2 * room}
+        height={scales.plot.height + 2 * room}
+      />
     </clipPath>
   );
   return { id, element };

@@ -109,7 +109,7 @@ interface FramesProps {
 
 function Version({ frames }: FramesProps) {
   const frame = useStore(frames);
-  return <small>{frame && `version ${whole(frame.policyVersion)}`}</small>;
+  return <small>{frame && `v${whole(frame.policyVersion)}`}</small>;
 }
 
 function Overlay({ frames }: FramesProps) {
