@@ -24,6 +24,9 @@ export function App() {
     if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadTrainView());
   }, []);
   useEffect(() => {
+    if (view) scrollTo(0, 0);
+  }, [view]);
+  useEffect(() => {
     if (!isRunning) return;
     const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', askBeforeLeaving);

@@ -44,6 +44,7 @@ describe('Numbers on the page', () => {
       '1.0M',
       '1.4M',
     ]);
+    expect([5000, 10_000].map((tick) => tickLabel(tick, 5000))).toEqual(['5k', '10k']);
     expect(tickLabel(1.5, 0.5)).toBe('1.5');
     expect(tickLabel(-0.02, 0.005)).toBe('\u22120.020');
     expect([5e-4, 1.5e-3].map((tick) => tickLabel(tick, 5e-4))).toEqual(['5e\u22124', '1.5e\u22123']);

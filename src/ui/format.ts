@@ -41,7 +41,8 @@ export function tickLabel(value: number, step: number): string {
   if (value === 0) return '0';
   if (step < 1e-3) return withTrueMinus(Number(value.toPrecision(3)).toExponential());
   const reach = Math.max(Math.abs(value), Math.abs(step));
-  const [unit, suffix] = reach >= 1e9 ? [1e9, 'G'] : reach >= 1e6 ? [1e6, 'M'] : reach >= 1e4 ? [1e3, 'k'] : [1, ''];
+  const [unit, suffix] =
+    reach >= 1e9 ? [1e9, 'G'] : reach >= 1e6 ? [1e6, 'M'] : reach >= 1e4 || step >= 1e3 ? [1e3, 'k'] : [1, ''];
   return `${fixed(value / unit, decimalsFor(step / unit))}${suffix}`;
 }
 

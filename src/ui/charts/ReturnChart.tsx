@@ -13,7 +13,7 @@ import { EvaluationKey, EvaluationMarks } from './EvaluationMarks.tsx';
 import { Curve, Hairline, Level, ScaleProbe, type Scales } from './layers.tsx';
 import { settledDomain } from './niceTicks.ts';
 import { type PlotDomains, PlotFrame } from './PlotFrame.tsx';
-import { ReturnChartControls } from './ReturnChartControls.tsx';
+import { FollowButton, ReturnChartControls } from './ReturnChartControls.tsx';
 import { ReturnReadout } from './ReturnReadout.tsx';
 import { ReturnSentence, returnSentence } from './ReturnSentence.tsx';
 import { indexAt } from './runSeries.ts';
@@ -92,6 +92,7 @@ export function ReturnChart() {
         )}
         <ReturnReadout scales={scales} valueAt={valueAt} />
       </div>
+      <FollowButton />
       <ReturnSentence />
     </figure>
   );
@@ -133,8 +134,9 @@ function returnDomains(run: RunOnShow, previous: PlotDomains | null): PlotDomain
   const seen = pyramid.summarize(firstAtLeast(xs, pyramid.length, x.from), firstAtLeast(xs, pyramid.length, x.to));
   const evaluations = run.series.record.evaluations.flatMap((evaluation) => evaluation.iqmCi95);
   const levels = run.env.rewardThreshold === null ? [] : [run.env.rewardThreshold];
-  const low = Math.min(seen.min, ...evaluations, ...levels);
-  const high = Math.max(seen.max, ...evaluations, ...levels);
+  const isEmpty = seen.count === 0 && evaluations.length === 0;
+  const low = Math.min(isEmpty ? 0 : seen.min, ...evaluations, ...levels);
+  const high = Math.max(isEmpty ? 0 : seen.max, ...evaluations, ...levels);
   const startsNearZero = low >= 0 && low < 0.3 * high;
   const y = settledDomain(previous?.y ?? null, startsNearZero ? 0 : low, high, 6);
   return previous && previous.x === x && previous.y === y ? previous : { x, y };

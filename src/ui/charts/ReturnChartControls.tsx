@@ -1,8 +1,10 @@
+import { FastForward } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import { Button } from '../components/Button.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { fixed, whole } from '../format.ts';
 import { useStore } from '../store.ts';
-import { chartViewStore } from './chartContext.ts';
+import { chartViewStore, showFrames } from './chartContext.ts';
 import styles from './charts.module.css';
 import { axisKinds } from './runSeries.ts';
 import { halfLife, sliderPositionOf, smoothingAt } from './smoothing.ts';
@@ -37,5 +39,20 @@ export function ReturnChartControls() {
         onChange={(next) => chartViewStore.update((view) => ({ ...view, axis: next, range: null }))}
       />
     </div>
+  );
+}
+
+/** Only while a part of the run is looked at. */
+export function FollowButton() {
+  const { range } = useStore(chartViewStore);
+  if (!range) return null;
+  return (
+    <Button
+      className={styles.follow}
+      icon={<FastForward size={14} aria-hidden="true" />}
+      onClick={() => showFrames(null)}
+    >
+      Follow the run
+    </Button>
   );
 }

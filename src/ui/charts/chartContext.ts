@@ -3,8 +3,10 @@ import { createContext, type RefObject, useContext, useEffect, useEffectEvent } 
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import type { EnvSpec } from '../../envs/env.ts';
 import type { Agent } from '../../trainer/run.ts';
+import { subscribeToSession } from '../../trainer/session.ts';
 import { Store } from '../store.ts';
-import type { AxisKind, RunSeries } from './runSeries.ts';
+import { type AxisKind, axisKinds, type RunSeries } from './runSeries.ts';
+import { maxSmoothing } from './smoothing.ts';
 import type { Turns } from './turns.ts';
 
 export interface RunOnShow {
@@ -34,7 +36,32 @@ export interface ChartView {
   readonly range: readonly [number, number] | null;
 }
 
-export const chartViewStore = new Store<ChartView>({ axis: 'frames', smoothing: 0.98, range: null });
+const storageKey = 'pronk.charts';
+const firstView: ChartView = { axis: 'frames', smoothing: 0.98, range: null };
+
+/** The last view, without the part of a run that was looked at: the next run is another one. */
+function storedView(): ChartView {
+  const [axis, smoothing] = (localStorage.getItem(storageKey) ?? '').split(' ');
+  const isKnown = axisKinds.some(({ value }) => value === axis);
+  const decay = Number(smoothing);
+  return isKnown && decay >= 0 && decay <= maxSmoothing
+    ? { axis: axis as AxisKind, smoothing: decay, range: null }
+    : firstView;
+}
+
+export const chartViewStore = new Store<ChartView>(storedView());
+
+chartViewStore.subscribe(() => {
+  const { axis, smoothing } = chartViewStore.get();
+  localStorage.setItem(storageKey, `${axis} ${smoothing}`);
+});
+
+/** Looks at the part of a run between two counts of env steps, or at all of it again. */
+export const showFrames = (range: readonly [number, number] | null): void =>
+  chartViewStore.update((view) => ({ ...view, range, axis: range ? 'frames' : view.axis }));
+
+// Another run has other parts to look at.
+subscribeToSession(() => showFrames(null));
 
 /** Calls `takeTurn` in its turn after something was recorded, while the element can be seen. */
 export function useTurns(element: RefObject<HTMLElement | null>, takeTurn: () => void): void {

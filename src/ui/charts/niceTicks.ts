@@ -49,8 +49,8 @@ export function settledDomain(previous: NiceDomain | null, low: number, high: nu
 /** A time-like axis from 0: grows by whole ticks, ahead of the data, and never past `end`. */
 export function growingDomain(previous: NiceDomain | null, reached: number, end: number, maxTicks: number): NiceDomain {
   if (previous && previous.to <= end && reached <= previous.to && reached >= 0.4 * previous.to) return previous;
-  const room = niceDomain(0, Math.max(reached * 1.02, Number.MIN_VALUE * 1e6), maxTicks);
-  if (reached <= 0) return niceDomain(0, Math.min(end, 1), maxTicks);
+  if (reached <= 0) return niceDomain(0, Number.isFinite(end) ? end / 10 : 1, maxTicks);
+  const room = niceDomain(0, reached * 1.02, maxTicks);
   return room.to > end ? cutAt(end, room) : room;
 }
 

@@ -12,7 +12,7 @@ export function EvaluationsTable() {
   const { agent } = useRun();
   const element = useRef<HTMLElement>(null);
   useRefresh(element);
-  const { evaluations } = agent.record;
+  const { evaluations, frames } = agent.record;
   const isUnderWay = useStore(evaluationsUnderWay) > 0;
   return (
     <section ref={element} className={styles.panel} aria-label="Evaluations">
@@ -35,7 +35,11 @@ export function EvaluationsTable() {
             </thead>
             <tbody>
               {[...evaluations].reverse().map((evaluation) => (
-                <Row key={`${evaluation.policyVersion} ${evaluation.episodes}`} evaluation={evaluation} />
+                <Row
+                  key={`${evaluation.policyVersion} ${evaluation.episodes}`}
+                  evaluation={evaluation}
+                  hasTrained={frames > 0}
+                />
               ))}
             </tbody>
           </table>
@@ -45,12 +49,12 @@ export function EvaluationsTable() {
   );
 }
 
-function Row({ evaluation }: { readonly evaluation: Evaluation }) {
+function Row({ evaluation, hasTrained }: { readonly evaluation: Evaluation; readonly hasTrained: boolean }) {
   const { frames, iqm, iqmCi95, mean, std, episodes, isFinal } = evaluation;
   return (
     <tr>
       <td>
-        {compact(frames)}
+        {hasTrained ? compact(frames) : 'file'}
         {isFinal && ' final'}
       </td>
       <td>

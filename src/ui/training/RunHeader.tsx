@@ -25,13 +25,13 @@ export function RunHeader({ state }: { readonly state: RunState }) {
       <p className={styles.about}>
         {h.env} · {agent.algorithm} · {h.numActors} × {numEnvs(h) / h.numActors} environments · seed {h.seed}
       </p>
-      <Progress state={state} />
+      {state.status !== 'idle' && <Progress state={state} />}
       <div className={styles.buttons}>
         {isBusy(state) && state.status !== 'evaluating' && <PauseButton agent={agent} state={state} />}
         <Button
           icon={<Download size={15} aria-hidden="true" />}
           keys="S"
-          disabled={state.status === 'idle' || state.status === 'starting'}
+          disabled={state.status === 'starting'}
           onClick={() => downloadWeights(agent)}
         >
           Weights

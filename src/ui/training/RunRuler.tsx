@@ -1,10 +1,14 @@
 /** The whole budget as an axis, filled to now; a dot stands where the policy was evaluated. */
-import { useRef } from 'react';
-import { useRun } from '../charts/chartContext.ts';
+import { type PointerEvent, useRef } from 'react';
+import { chartViewStore, showFrames, useRun } from '../charts/chartContext.ts';
 import { niceDomain } from '../charts/niceTicks.ts';
 import { compact, tickLabel, whole } from '../format.ts';
+import { useStore } from '../store.ts';
 import styles from './RunRuler.module.css';
 import { useRefresh } from './useRefresh.ts';
+
+/** A shorter one, as a share of the ruler, was meant as a click. */
+const shortestDrag = 0.01;
 
 export function RunRuler() {
   const { agent, hyperparameters } = useRun();
@@ -15,6 +19,7 @@ export function RunRuler() {
   const percent = (at: number) => `${Math.min(100, (100 * at) / budget)}%`;
   return (
     <div ref={element} className={styles.ruler}>
+      <RangePicker budget={budget} />
       <div
         className={styles.track}
         role="progressbar"
@@ -38,6 +43,48 @@ export function RunRuler() {
         </svg>
       </div>
       <RulerLabels budget={budget} />
+    </div>
+  );
+}
+
+/** A drag along the ruler shows that part of the run in all charts; a click, a tenth of it around the pointer. */
+function RangePicker({ budget }: { readonly budget: number }) {
+  const { range, axis } = useStore(chartViewStore);
+  const begin = useRef<number | null>(null);
+  const at = (event: PointerEvent<HTMLElement>): number => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (event.clientX - left) / width)) * budget;
+  };
+  return (
+    <div
+      className={styles.picker}
+      title="Drag to look at a part of the run"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        begin.current = at(event);
+      }}
+      onPointerMove={(event) => {
+        if (begin.current === null) return;
+        const [from, to] = [begin.current, at(event)].sort((a, b) => a - b) as [number, number];
+        if (to - from >= shortestDrag * budget) showFrames([Math.round(from), Math.round(to)]);
+      }}
+      onPointerUp={(event) => {
+        const end = at(event);
+        if (begin.current !== null && Math.abs(end - begin.current) < shortestDrag * budget) {
+          showFrames([Math.round(Math.max(0, end - budget / 20)), Math.round(Math.min(budget, end + budget / 20))]);
+        }
+        begin.current = null;
+      }}
+      onPointerCancel={() => {
+        begin.current = null;
+      }}
+    >
+      {range && axis === 'frames' && (
+        <div
+          className={styles.range}
+          style={{ left: `${(100 * range[0]) / budget}%`, width: `${(100 * (range[1] - range[0])) / budget}%` }}
+        />
+      )}
     </div>
   );
 }

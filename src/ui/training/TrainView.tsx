@@ -10,6 +10,7 @@ import { useAgent, useRunState } from '../session.ts';
 import { Store } from '../store.ts';
 import { ActorsTable } from './ActorsTable.tsx';
 import { EnginePanel } from './EnginePanel.tsx';
+import { EvaluationReport } from './EvaluationReport.tsx';
 import { EvaluationsTable } from './EvaluationsTable.tsx';
 import { FailureBanner } from './FailureBanner.tsx';
 import { FinishedBanner } from './FinishedBanner.tsx';
@@ -51,24 +52,32 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
   const state = useRunState(run.agent);
   useEffect(() => run.agent.subscribe(() => run.turns.dataChanged()), [run]);
   usePageTitle(run, state);
+  // An agent that only evaluates the weights of a file has no curves to show.
+  const hasTrained = state.status !== 'idle';
   return (
     <div className={styles.view}>
       <RunHeader state={state} />
-      <RunRuler />
+      {hasTrained && <RunRuler />}
       {state.status === 'failed' && <FailureBanner reason={state.reason} />}
       {state.status === 'finished' && <FinishedBanner stopped={state.stopped} />}
-      <Kpis />
+      {hasTrained && <Kpis />}
       <div className={styles.columns}>
         <div className={styles.charts}>
-          <ReturnChart />
-          <SmallCharts />
+          {hasTrained ? (
+            <>
+              <ReturnChart />
+              <SmallCharts />
+            </>
+          ) : (
+            <EvaluationReport />
+          )}
         </div>
         <div className={styles.side}>
           <LivePolicy state={state} />
-          <ActorsTable />
+          {hasTrained && <ActorsTable />}
           <EvaluationsTable />
-          <SavedWeightsPanel />
-          <EnginePanel />
+          {hasTrained && <SavedWeightsPanel />}
+          {hasTrained && <EnginePanel />}
           <LogPanel />
         </div>
       </div>
