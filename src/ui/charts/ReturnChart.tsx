@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import { episodeColumns } from '../../metrics/metrics.ts';
 import { Help } from '../components/Help.tsx';
 import { useElementSize } from '../components/useElementSize.ts';
+import { duration, fixed, whole } from '../format.ts';
 import { Store, useStore } from '../store.ts';
 import { axisFormatter, xDomainOf } from './axis.ts';
 import { bucketsBetween, firstAtLeast } from './bucketPyramid.ts';
@@ -15,7 +16,7 @@ import { settledDomain } from './niceTicks.ts';
 import { type PlotDomains, PlotFrame } from './PlotFrame.tsx';
 import { FollowButton, ReturnChartControls } from './ReturnChartControls.tsx';
 import { ReturnReadout } from './ReturnReadout.tsx';
-import { ReturnSentence, returnSentence } from './ReturnSentence.tsx';
+import { ReturnSentence } from './ReturnSentence.tsx';
 import { indexAt } from './runSeries.ts';
 import { usePointerHairline } from './usePointerHairline.ts';
 
@@ -39,6 +40,20 @@ export function ReturnChart() {
   useEffect(() => {
     if (view) update(); // Another axis, range or smoothing is drawn at once, without waiting for data.
   }, [view, update]);
+
+  // Written past React: the hairline moves with the pointer, and the chart must not render with it.
+  useEffect(
+    () =>
+      run.hairline.subscribe(() => {
+        const at = run.hairline.get();
+        frame.current?.setAttribute('aria-valuetext', at === null ? 'the whole run' : readingAt(run, at));
+        frame.current?.setAttribute(
+          'aria-valuenow',
+          String(Math.round((100 * (at ?? 0)) / run.series.reached(view.axis))),
+        );
+      }),
+    [run, view.axis],
+  );
 
   const dots = useCallback(() => run.series.returns(view.axis), [run, view.axis]);
   const bucketsOf = useCallback(
@@ -74,7 +89,7 @@ export function ReturnChart() {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={0}
-        aria-valuetext={returnSentence(run)}
+        aria-valuetext="the whole run"
         onKeyDown={(event) => moveHairline(event, run, domains)}
         onBlur={() => run.hairline.set(null)}
         {...pointer}
@@ -124,6 +139,12 @@ function smoothedAt(run: RunOnShow, x: number): number {
   const series = run.series.smoothed(chartViewStore.get().axis);
   const index = indexAt(series, x);
   return index < 0 ? Number.NaN : series.pyramid.valueAt(index);
+}
+
+function readingAt(run: RunOnShow, x: number): string {
+  const { axis } = chartViewStore.get();
+  const place = axis === 'seconds' ? duration(x) : `${axis === 'frames' ? 'step' : 'episode'} ${whole(x)}`;
+  return `${place}: moving average ${fixed(smoothedAt(run, x), 1)}`;
 }
 
 /** All returns in sight, the evaluations, and the level to reach. */

@@ -17,7 +17,7 @@ export function ReturnSentence() {
   return <figcaption className="visually-hidden">{sentence}</figcaption>;
 }
 
-export function returnSentence({ series }: RunOnShow): string {
+function returnSentence({ series }: RunOnShow): string {
   const { pyramid } = series.smoothed('frames');
   if (pyramid.length === 0) return 'No episode has finished yet.';
   const [first, last] = [pyramid.valueAt(Math.min(20, pyramid.length - 1)), pyramid.valueAt(pyramid.length - 1)];
