@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/checkpoints/safetensors.ts';
+import { flagOf } from '../../src/cli/flags.ts';
+import { hyperparameterNames } from '../../src/config/hyperparameters.ts';
 import { learnerMetricNames } from '../../src/metrics/metrics.ts';
 import type { RunSummary } from '../../src/trainer/run.ts';
 
@@ -178,8 +180,7 @@ describe('`npm run train`', () => {
   it('has a help text that names every hyperparameter', async () => {
     const { code, stdout } = await run('train', '--help');
     expect(code).toBe(0);
-    expect(stdout).toContain('--num-train-steps NUMBER');
-    expect(stdout).toContain('--lockstep');
+    expect(hyperparameterNames.filter((name) => !stdout.includes(`  --${flagOf(name)}`))).toEqual([]);
   });
 });
 
