@@ -1,11 +1,11 @@
 /** The pages of docs/environments/, made from what the code says. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeActionSampler } from '../src/envs/actionSampler.ts';
 import { palettes } from '../src/envs/canvas.ts';
 import type { EnvDefinition } from '../src/envs/env.ts';
 import { type ActionSpace, type Box, boundAt, createArray, sizeOf } from '../src/envs/spaces.ts';
 import { NumpyRandom } from '../src/math/numpyRandom.ts';
-import { uniformPolicy } from './randomPolicy.ts';
 import { SvgCanvas } from './svgCanvas.ts';
 
 interface Source {
@@ -163,10 +163,10 @@ const PICTURE_STEPS = 15;
 export function drawPicture(definition: EnvDefinition): string {
   const env = definition.create();
   const observation = createArray(definition.spec.observationSpace);
-  const policy = uniformPolicy(definition.spec.actionSpace, new NumpyRandom(3));
+  const sample = makeActionSampler(definition.spec.actionSpace, new NumpyRandom(3));
   env.reset(observation, 0, 7);
   for (let t = 0; t < PICTURE_STEPS; t++) {
-    env.step(policy(observation), observation, 0);
+    env.step(sample(), observation, 0);
     if (env.terminated) env.reset(observation, 0);
   }
   const snapshot = new Float64Array(definition.snapshotSize);

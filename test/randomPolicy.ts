@@ -1,31 +1,13 @@
 /** Returns and lengths of a policy over many episodes, to hold against recorded statistics. */
 import type { Env } from '../src/envs/env.ts';
 import { Episode } from '../src/envs/episode.ts';
-import {
-  type Action,
-  type ActionSpace,
-  boundAt,
-  createArray,
-  type ObservationArray,
-  sizeOf,
-} from '../src/envs/spaces.ts';
-import type { NumpyRandom } from '../src/math/numpyRandom.ts';
+import { type Action, createArray, type ObservationArray } from '../src/envs/spaces.ts';
 
 export type Policy = (observation: ObservationArray) => Action;
 
 export interface Sample {
   readonly returns: readonly number[];
   readonly lengths: readonly number[];
-}
-
-/** Uniform over the actions; uniform in the box for a bounded one. */
-export function uniformPolicy(space: ActionSpace, random: NumpyRandom): Policy {
-  if (space.kind === 'discrete') return () => random.integers(0, space.n);
-  const action = new Float32Array(sizeOf(space));
-  return () => {
-    for (let i = 0; i < action.length; i++) action[i] = random.uniform(boundAt(space.low, i), boundAt(space.high, i));
-    return action;
-  };
 }
 
 /** @param firstSeed seed of the first episode; the others continue the generator */

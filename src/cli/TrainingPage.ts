@@ -21,8 +21,7 @@ export class TrainingPage {
     this.#page = page;
     this.#death = new Promise<never>((_, reject) => {
       page.once('crash', () => reject(new Error('The page crashed, perhaps for lack of memory.')));
-      browser.once('disconnected', () => reject(new Error('The browser was closed.')));
-      page.once('close', () => reject(new Error('The window was closed.')));
+      page.once('close', () => reject(new Error('The browser was closed.')));
     });
     this.#death.catch(() => {}); // A death between two calls is reported by the next one.
   }
@@ -126,6 +125,9 @@ export class TrainingPage {
 }
 
 async function launch(executablePath: string, isHeaded: boolean): Promise<Browser> {
+  if (isHeaded && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    throw new Error('--headed needs a screen, and this session has none: DISPLAY is not set. Train without it.');
+  }
   try {
     return await chromium.launch({
       executablePath,
@@ -137,7 +139,8 @@ async function launch(executablePath: string, isHeaded: boolean): Promise<Browse
       handleSIGHUP: false,
     });
   } catch (error) {
-    const [reason] = (error as Error).message.split('\n');
+    const { message } = error as Error;
+    const reason = /\[err\] (.+)/.exec(message)?.[1] ?? message.split('\n')[0]; // What the browser said last, if anything.
     throw new Error(`The browser ${executablePath} does not start: ${reason}`);
   }
 }

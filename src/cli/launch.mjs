@@ -8,6 +8,7 @@ import { runnerImport } from 'vite';
 const commands = {
   train: './train.ts',
   evaluate: './evaluate.ts',
+  bench: './bench.ts',
   docs: './writeDocs.ts',
   screenshots: './takeScreenshots.ts',
 };

@@ -29,7 +29,7 @@ const summary: RunSummary = {
   files: ['config.json', 'weights.safetensors'],
 };
 const nothing: News = {
-  cursor: { evaluations: 0, log: 0 },
+  cursor: { savedFrames: 0, evaluations: 0, log: 0 },
   state: { status: 'training' },
   engine: null,
   frames: 0,
@@ -38,6 +38,7 @@ const nothing: News = {
   episodes: 0,
   meanReturn: null,
   evaluations: [],
+  savedWeights: [],
   log: [],
   summary: null,
 };

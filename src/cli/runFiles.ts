@@ -21,6 +21,11 @@ export interface RunResults {
   readonly summary: RunSummary | null;
 }
 
+/** Weights of the middle of a run, in a file of their own. */
+export function writeSavedWeights(out: string, frames: number, weights: Buffer): void {
+  write(join(out, `weights-${frames}.safetensors`), weights);
+}
+
 /** Returns the summary with the names of all files of the folder in it. */
 export function writeRunFiles(out: string, { weights, records, summary }: RunResults): RunSummary | null {
   const files: Record<string, string | Buffer> = { 'metrics.csv': records.metrics, 'episodes.csv': records.episodes };
@@ -28,14 +33,16 @@ export function writeRunFiles(out: string, { weights, records, summary }: RunRes
   const names = ['config.json', ...Object.keys(files), ...(summary ? ['summary.json'] : [])].toSorted();
   const complete = summary && { ...summary, files: names };
   if (complete) files['summary.json'] = toJson(complete);
-  for (const [name, contents] of Object.entries(files)) {
-    try {
-      writeFileSync(join(out, name), contents);
-    } catch (error) {
-      throw new Error(`${join(out, name)} cannot be written: ${(error as Error).message}.`);
-    }
-  }
+  for (const [name, contents] of Object.entries(files)) write(join(out, name), contents);
   return complete;
+}
+
+function write(path: string, contents: string | Buffer): void {
+  try {
+    writeFileSync(path, contents);
+  } catch (error) {
+    throw new Error(`${path} cannot be written: ${(error as Error).message}.`);
+  }
 }
 
 /** A folder name that no other run has: out/CartPole-v1-seed1-20260102-030405. */

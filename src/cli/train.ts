@@ -1,23 +1,18 @@
 /** `npm run train`: trains in a Chromium of its own and leaves the files of the run in a folder. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { resolveAutomatic } from '../config/derivedSizes.ts';
-import type { News } from '../ui/automation.api.ts';
 import { Interrupted, runCommand } from './command.ts';
 import { describeFlags } from './flags.ts';
+import { followRun } from './followRun.ts';
 import { JsonReporter } from './JsonReporter.ts';
-import type { RunReporter } from './RunReporter.ts';
 import { readBytes } from './readBytes.ts';
-import { newRunFolder, openRunFolder, writeRunFiles } from './runFiles.ts';
+import { newRunFolder, openRunFolder, writeRunFiles, writeSavedWeights } from './runFiles.ts';
 import { SignalWatch } from './SignalWatch.ts';
 import { TextReporter } from './TextReporter.ts';
 import { TrainingPage } from './TrainingPage.ts';
 import { readTrainArguments, type TrainOrder } from './trainArguments.ts';
 import { trainFlags } from './trainFlags.ts';
-
-/** Seldom enough not to be felt by the training, often enough for a bar to move. */
-const pollMs = 200;
 
 export const main = (parameters: readonly string[]): Promise<void> =>
   runCommand(async () => {
@@ -41,9 +36,12 @@ async function train({ hyperparameters: asked, out: folder, isHeaded, isJson }: 
     reporter.started({ hyperparameters, out });
     // A page that died has nothing to stop, and following it reports that.
     signal.onReceived(() => void page.stop().catch(() => {}));
-    const last = await follow(page, reporter);
-    const hasFailed = last.state.status === 'failed';
-    const weights = hasFailed ? null : await page.weights();
+    const last = await followRun(page, (news) => {
+      for (const { frames, file } of news.savedWeights) writeSavedWeights(out, frames, Buffer.from(file, 'base64'));
+      reporter.happened(news);
+    });
+    const hasLearned = last.updates > 0 || last.state.status !== 'failed';
+    const weights = hasLearned ? await page.weights() : null;
     const summary = writeRunFiles(out, { weights, records: await page.records(), summary: last.summary });
     if (summary) reporter.ended(summary);
     if (last.state.status === 'failed') throw new Error(last.state.reason);
@@ -51,18 +49,6 @@ async function train({ hyperparameters: asked, out: folder, isHeaded, isJson }: 
   } finally {
     reporter.close();
     await page.close();
-  }
-}
-
-/** Reports until training has ended, and returns the last news. */
-async function follow(page: TrainingPage, reporter: RunReporter): Promise<News> {
-  let cursor = { evaluations: 0, log: 0 };
-  for (;;) {
-    const news = await page.readNews(cursor);
-    cursor = news.cursor;
-    reporter.happened(news);
-    if (news.summary !== null || news.state.status === 'failed') return news;
-    await sleep(pollMs);
   }
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { makeRecordingCanvas } from '../../test/recordingCanvas.ts';
+import { palettes } from './canvas.ts';
 import { CartPole, cartPoleSpec } from './cartPole/cartPole.ts';
 import { cartPole } from './cartPole/definition.ts';
 import { asGym } from './gym.ts';
+import { pendulum } from './pendulum/definition.ts';
 
 const playToTheEnd = (gym: ReturnType<typeof asGym>) => {
   let length = 0;
@@ -59,6 +62,27 @@ describe('The Gymnasium face of an environment', () => {
     expect(() => gym.step(0)).toThrow(`ended after ${length} steps: call reset()`);
     gym.reset();
     expect(() => gym.step(0)).not.toThrow();
+  });
+
+  it('draws the present state', () => {
+    const gym = asGym(cartPole);
+    const draw = () => {
+      const { context, commands } = makeRecordingCanvas();
+      gym.render(context, 300, 200, palettes.dark);
+      return commands;
+    };
+    gym.reset({ seed: 3 });
+    const atFirst = draw();
+    expect(atFirst.length).toBeGreaterThan(0);
+    gym.step(0);
+    gym.step(0);
+    expect(draw()).not.toEqual(atFirst);
+  });
+
+  it.each([[Float32Array.of(1, 2)], [Float32Array.of(Number.NaN)], [0]])('refuses %s as a vector of one', (action) => {
+    const gym = asGym(pendulum);
+    gym.reset();
+    expect(() => gym.step(action)).toThrow('Pendulum-v1 takes actions of 1 finite numbers');
   });
 
   it.each([2, -1, 0.5, Number.NaN, Float32Array.of(1)])('refuses %s as one of two actions', (action) => {

@@ -1,8 +1,9 @@
 /** The uniform random policy earns what it earns in the original environments. */
 import { describe, expect, it } from 'vitest';
 import { readFixture } from '../../test/fixtures.ts';
-import { mean, playEpisodes, standardError, uniformPolicy } from '../../test/randomPolicy.ts';
+import { mean, playEpisodes, standardError } from '../../test/randomPolicy.ts';
 import { NumpyRandom } from '../math/numpyRandom.ts';
+import { makeActionSampler } from './actionSampler.ts';
 import { defineUmbrella } from './bsuite/definitions.ts';
 import type { EnvDefinition } from './env.ts';
 import { findEnv } from './registry.ts';
@@ -58,7 +59,7 @@ function expectSameMean(ours: readonly number[], theirs: number, theirError: num
 describe('The random policy', () => {
   it.each(cases)('earns in %s what was recorded, and its episodes are as long', (name, definition, episodes) => {
     const anchor = anchors.find(({ env }) => env === name)!;
-    const policy = uniformPolicy(definition.spec.actionSpace, new NumpyRandom(11, [1]));
+    const policy = makeActionSampler(definition.spec.actionSpace, new NumpyRandom(11, [1]));
     const { returns, lengths } = playEpisodes(definition.create(), policy, episodes, 11);
     expectSameMean(returns, anchor.return_mean, anchor.return_se, 'mean return');
     if (anchor.length_mean !== null) {

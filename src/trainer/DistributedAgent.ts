@@ -60,7 +60,10 @@ export abstract class DistributedAgent implements Agent {
   readonly #views = new Set<WatchHandle>();
   #state: RunState = { status: 'idle' };
   #owners = 0;
-  #nextEvaluationAt = 0;
+  #nextEvaluationAt = Number.POSITIVE_INFINITY;
+  #nextSavingAt = Number.POSITIVE_INFINITY;
+  /** Version of the parameters at which the run's frames begin to count. */
+  #firstVersion = 0;
 
   /** Throws a `ConfigurationError` that lists every problem. */
   constructor(hyperparameters: Partial<Hyperparameters> = {}) {
@@ -122,6 +125,7 @@ export abstract class DistributedAgent implements Agent {
     const evaluation = await this.#evaluations.evaluate({
       parameters,
       policyVersion: version,
+      frames: this.#framesAt(version),
       episodes,
       ...(firstSeed === undefined ? {} : { firstSeed }),
       ...(greedy === undefined ? {} : { greedy }),
@@ -154,7 +158,8 @@ export abstract class DistributedAgent implements Agent {
       throw new Error('Weights cannot be loaded while training. Stop the run first.');
     }
     this.parameters = decodeWeights(weights, this.network).parameters;
-    this.#store.publish(this.parameters, this.#store.version + 1);
+    this.#firstVersion = this.#store.version + 1;
+    this.#store.publish(this.parameters, this.#firstVersion);
     this.#notify();
   }
 
@@ -191,9 +196,9 @@ export abstract class DistributedAgent implements Agent {
   async #adoptInitialWeights(initModel: Uint8Array | undefined): Promise<void> {
     const { initModelPath } = this.hyperparameters;
     const file = initModel ?? (initModelPath ? await fetchWeights(initModelPath) : null);
-    if (!file) return;
-    this.parameters = decodeWeights(file, this.network).parameters;
-    this.#store.publish(this.parameters, 0);
+    if (file) this.parameters = decodeWeights(file, this.network).parameters;
+    this.#firstVersion = 0;
+    this.#store.publish(this.parameters, this.#firstVersion);
   }
 
   /** A Web Lock per run exempts the tab from being frozen to save energy while it trains in the background. */
@@ -203,8 +208,9 @@ export abstract class DistributedAgent implements Agent {
 
   /** Learners first: an actor that waits for its learner only fills memory, and a device that cannot be had should be heard of at once. */
   async #trainWithWorkers(): Promise<void> {
-    const { numActors, numEnvsPerActor, numLearners, numSteps, lockstep, evalInterval } = this.hyperparameters;
-    this.#nextEvaluationAt = evalInterval || Number.POSITIVE_INFINITY;
+    const { numActors, numEnvsPerActor, numLearners, numSteps, lockstep } = this.hyperparameters;
+    this.#nextEvaluationAt = this.#due(this.hyperparameters.evalInterval, 0);
+    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, 0);
     let failRun: (error: Error) => void = () => {};
     const failure = new Promise<never>((_, reject) => {
       failRun = reject;
@@ -276,15 +282,34 @@ export abstract class DistributedAgent implements Agent {
     if (learnerIndex !== 0) return;
     if (report.isPaused && this.#state.status === 'pausing') this.#setState({ status: 'paused' });
     if (report.frames >= this.#nextEvaluationAt && !this.#evaluations.isBusy) this.#evaluateNow();
+    if (report.frames >= this.#nextSavingAt) this.#saveNow();
+  }
+
+  /** The next multiple of an interval; never, for an interval of 0. */
+  #due(interval: number, frames: number): number {
+    return interval === 0 ? Number.POSITIVE_INFINITY : (Math.floor(frames / interval) + 1) * interval;
+  }
+
+  #saveNow(): void {
+    const { parameters, version } = this.#readParameters();
+    const frames = this.#framesAt(version);
+    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, frames);
+    this.record.addSavedWeights({ frames, file: encodeWeights(parameters, this.network, this.hyperparameters) });
   }
 
   /** Evaluates the newest weights beside the training; the next evaluation is due an interval later. */
   #evaluateNow(): void {
     const { parameters, version } = this.#readParameters();
     const { evalInterval, numEvalEpisodes } = this.hyperparameters;
-    this.#nextEvaluationAt = (Math.floor(this.#framesAt(version) / evalInterval) + 1) * evalInterval;
+    this.#nextEvaluationAt = this.#due(evalInterval, this.#framesAt(version));
     this.#evaluations
-      .evaluate({ parameters, policyVersion: version, episodes: numEvalEpisodes, isFinal: false })
+      .evaluate({
+        parameters,
+        policyVersion: version,
+        frames: this.#framesAt(version),
+        episodes: numEvalEpisodes,
+        isFinal: false,
+      })
       .then((evaluation) => this.record.addEvaluation(evaluation))
       .catch((error: Error) => this.record.addLog('warning', `An evaluation failed: ${error.message}`));
   }
@@ -296,7 +321,8 @@ export abstract class DistributedAgent implements Agent {
       this.#setState({ status: 'evaluating' });
       const { parameters, version } = this.#readParameters();
       const episodes = this.hyperparameters.numFinalEvalEpisodes;
-      final = await this.#evaluations.evaluate({ parameters, policyVersion: version, episodes, isFinal: true });
+      const frames = this.#framesAt(version);
+      final = await this.#evaluations.evaluate({ parameters, policyVersion: version, frames, episodes, isFinal: true });
       this.record.addEvaluation(final);
     }
     this.#setState({ status: 'finished', stopped });
@@ -329,7 +355,7 @@ export abstract class DistributedAgent implements Agent {
   }
 
   #framesAt(version: number): number {
-    return version * framesPerUpdate(this.hyperparameters);
+    return (version - this.#firstVersion) * framesPerUpdate(this.hyperparameters);
   }
 
   #readParameters(): { parameters: Float32Array<ArrayBuffer>; version: number } {

@@ -1,5 +1,4 @@
 /** Has policies evaluated by a worker of its own, one request after the other, never on the training actors. */
-import { framesPerUpdate } from '../config/derivedSizes.ts';
 import { firstEvaluationSeed } from '../config/evaluation.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { summarise } from '../math/statistics.ts';
@@ -12,6 +11,8 @@ import type { Evaluation } from './run.ts';
 export interface EvaluationOrder {
   readonly parameters: Float32Array;
   readonly policyVersion: number;
+  /** Env steps learned from when these parameters were published. */
+  readonly frames: number;
   readonly episodes: number;
   readonly firstSeed?: number;
   readonly greedy?: boolean;
@@ -55,7 +56,15 @@ export class EvaluationDesk {
   }
 
   async #play(order: EvaluationOrder): Promise<Evaluation> {
-    const { parameters, episodes, policyVersion, isFinal, firstSeed = firstEvaluationSeed, greedy = true } = order;
+    const {
+      parameters,
+      episodes,
+      policyVersion,
+      frames,
+      isFinal,
+      firstSeed = firstEvaluationSeed,
+      greedy = true,
+    } = order;
     this.#worker ??= this.#spawn();
     try {
       const worker = await this.#worker;
@@ -64,7 +73,7 @@ export class EvaluationDesk {
         ...summarise(played.returns),
         returns: played.returns,
         lengths: played.lengths,
-        frames: policyVersion * framesPerUpdate(this.#h),
+        frames,
         policyVersion,
         isFinal,
       };

@@ -2,7 +2,10 @@
 
 import type { LearnerReport } from '../learner/learner.api.ts';
 import { type EpisodeColumn, episodeColumnNames, type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
-import type { ActorStatus, Column, EngineReport, Evaluation, LogEntry, RunRecord } from './run.ts';
+import type { ActorStatus, Column, EngineReport, Evaluation, LogEntry, RunRecord, SavedWeights } from './run.ts';
+
+/** Older ones are let go: they lie in the page's memory. */
+const maxSavedWeights = 20;
 
 class GrowingColumn implements Column {
   length = 0;
@@ -29,6 +32,7 @@ export class RunRecorder implements RunRecord {
   readonly episodes: Record<EpisodeColumn, GrowingColumn> = columnsOf(episodeColumnNames);
   readonly metrics: Record<LearnerMetric, GrowingColumn> = columnsOf(learnerMetricNames);
   evaluations: readonly Evaluation[] = [];
+  savedWeights: readonly SavedWeights[] = [];
   actors: readonly ActorStatus[] = [];
   log: readonly LogEntry[] = [];
   engine: EngineReport | null = null;
@@ -53,6 +57,11 @@ export class RunRecorder implements RunRecord {
 
   addEvaluation(evaluation: Evaluation): void {
     this.evaluations = [...this.evaluations, evaluation];
+    this.#touch();
+  }
+
+  addSavedWeights(saved: SavedWeights): void {
+    this.savedWeights = [...this.savedWeights, saved].slice(-maxSavedWeights);
     this.#touch();
   }
 

@@ -36,6 +36,14 @@ export interface Evaluation extends EvaluationStatistics {
   readonly isFinal: boolean;
 }
 
+/** Weights as they were in the middle of a run. */
+export interface SavedWeights {
+  /** Env steps learned from when they were published. */
+  readonly frames: number;
+  /** A safetensors file. */
+  readonly file: Uint8Array<ArrayBuffer>;
+}
+
 export interface ActorStatus {
   readonly index: number;
   readonly state: 'starting' | 'running' | 'restarting' | 'stopped' | 'failed';
@@ -70,6 +78,8 @@ export interface RunRecord {
   readonly episodes: Readonly<Record<EpisodeColumn, Column>>;
   readonly metrics: Readonly<Record<LearnerMetric, Column>>;
   readonly evaluations: readonly Evaluation[];
+  /** The newest of those saved every `saveInterval`, oldest first. */
+  readonly savedWeights: readonly SavedWeights[];
   readonly actors: readonly ActorStatus[];
   readonly log: readonly LogEntry[];
   readonly engine: EngineReport | null;

@@ -9,7 +9,7 @@ export interface Automation {
    * @param initModel contents of a weights file in base64, or null for what `initModelPath` says
    */
   start(hyperparameters: Hyperparameters, initModel: string | null): void;
-  /** What happened since. Begin with `{ evaluations: 0, log: 0 }`, go on with the cursor of the last news. */
+  /** What happened since. Begin with zeros, go on with the cursor of the last news. */
   readNews(since: Cursor): News;
   /** Ends training after the update under way. */
   stop(): void;
@@ -21,6 +21,8 @@ export interface Automation {
 
 /** How many entries of each list have been read. */
 export interface Cursor {
+  /** Env steps of the last saved weights read. */
+  readonly savedFrames: number;
   readonly evaluations: number;
   readonly log: number;
 }
@@ -39,6 +41,8 @@ export interface News {
   readonly meanReturn: number | null;
   readonly evaluations: readonly Evaluation[];
   readonly log: readonly LogEntry[];
+  /** Weights saved in the middle of the run: safetensors files in base64. */
+  readonly savedWeights: readonly { readonly frames: number; readonly file: string }[];
   /** Once training has ended well. */
   readonly summary: RunSummary | null;
 }

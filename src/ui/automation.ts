@@ -29,7 +29,11 @@ function start(hyperparameters: Hyperparameters, initModel: string | null): void
 function readNews(since: Cursor): News {
   const { state, record } = agent();
   return {
-    cursor: { evaluations: record.evaluations.length, log: record.log.length },
+    cursor: {
+      savedFrames: record.savedWeights.at(-1)?.frames ?? 0,
+      evaluations: record.evaluations.length,
+      log: record.log.length,
+    },
     state,
     engine: record.engine,
     frames: record.frames,
@@ -39,6 +43,9 @@ function readNews(since: Cursor): News {
     meanReturn: meanOfLast(record.episodes.episodeReturn, recentEpisodes),
     evaluations: record.evaluations.slice(since.evaluations),
     log: record.log.slice(since.log),
+    savedWeights: record.savedWeights
+      .filter(({ frames }) => frames > since.savedFrames)
+      .map(({ frames, file }) => ({ frames, file: toBase64(file) })),
     summary,
   };
 }

@@ -1,7 +1,7 @@
 /** What the buttons do to a run. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { metricsCsv } from '../runs/metricsCsv.ts';
-import type { Agent, RunSummary } from '../trainer/run.ts';
+import type { Agent, RunSummary, SavedWeights } from '../trainer/run.ts';
 import { currentAgent, currentHyperparameters, openAgent } from '../trainer/session.ts';
 import { compact, count, fixed } from './format.ts';
 import { alertStore, announce, messageOf } from './notices.ts';
@@ -99,6 +99,9 @@ export function downloadWeights(agent: Agent): void {
     alertStore.set(messageOf(error));
   }
 }
+
+export const downloadSavedWeights = ({ frames, file }: SavedWeights): void =>
+  saveFile(`${fileStem()}-${frames}.safetensors`, file, 'application/octet-stream');
 
 export const downloadMetrics = (agent: Agent): void =>
   saveFile(`${fileStem()}-metrics.csv`, metricsCsv(agent.record), 'text/csv');

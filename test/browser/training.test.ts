@@ -123,6 +123,22 @@ describe('Training in real workers', () => {
     expect(again.returns).toEqual(evaluations.at(-1)!.returns);
   });
 
+  it('saves weights on the way, each loadable by itself', async () => {
+    const agent = make({ ...small, numTrainSteps: 6000, saveInterval: 1500 });
+    await agent.train();
+    const { savedWeights } = agent.record;
+    expect(savedWeights.length).toBeGreaterThan(0);
+    const frames = savedWeights.map((saved) => saved.frames);
+    expect(frames).toEqual([...frames].sort((a, b) => a - b));
+    expect(new Set(frames.map((n) => Math.floor(n / 1500))).size).toBe(frames.length); // one in each interval
+    const other = make(small);
+    other.load(savedWeights[0]!.file);
+    expect(parametersOf(other)).not.toEqual(parametersOf(agent));
+    expect((await other.eval({ numEvalEpisodes: 1 })).frames).toBe(0);
+    await other.train();
+    expect(other.record.metrics.policyLag.values[0]).toBeGreaterThanOrEqual(0);
+  });
+
   it('goes on from weights that it gave before', async () => {
     const first = make(small);
     await first.train();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +31,20 @@ function untilEnd(child: ChildProcess): Promise<Ended> {
   });
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
 }
+
+const untilPrinted = (child: ChildProcess, text: string): Promise<void> =>
+  new Promise((resolve) => {
+    child.stdout?.on('data', (data) => {
+      if (String(data).includes(text)) resolve();
+    });
+  });
+
+/** Process ids of what a process has started itself, by Linux's /proc. */
+const childrenOf = (parent: number | undefined): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
+    .filter((pid) => Number(/\) \w (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]) === parent)
+    .map(Number);
 
 const run = (command: string, ...parameters: string[]): Promise<Ended> => untilEnd(begin(command, parameters));
 
@@ -104,11 +118,7 @@ describe('`npm run train`', () => {
     const out = temporaryFolder();
     const child = begin('train', ['--device', 'cpu', '--num-train-steps', '1G', '--json', '--out', out]);
     const end = untilEnd(child);
-    await new Promise<void>((resolve) => {
-      child.stdout?.on('data', (data) => {
-        if (String(data).includes('"progress"')) resolve();
-      });
-    });
+    await untilPrinted(child, '"progress"');
     child.kill('SIGINT');
     const { code, stderr } = await end;
     expect({ code, stderr }).toEqual({ code: 130, stderr: 'Stopped.\n' });
@@ -116,6 +126,14 @@ describe('`npm run train`', () => {
     expect(summary.frames).toBeGreaterThan(0);
     expect(summary.evaluation).toBeNull();
     expect(existsSync(join(out, 'weights.safetensors'))).toBe(true);
+  });
+
+  it.runIf(process.platform === 'linux')('fails in a sentence when the browser dies', async () => {
+    const child = begin('train', ['--device', 'cpu', '--num-train-steps', '1G', '--json', '--out', temporaryFolder()]);
+    const end = untilEnd(child);
+    await untilPrinted(child, '"progress"');
+    for (const pid of childrenOf(child.pid)) process.kill(pid, 'SIGKILL');
+    expect(await end).toMatchObject({ code: 1, stderr: 'The browser was closed.\n' });
   });
 
   it('ends at once when it is interrupted before training began', async () => {

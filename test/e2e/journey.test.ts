@@ -101,11 +101,18 @@ describe('A person who opens the page', () => {
 
   it('sees how to serve the page where the server does not isolate it', async () => {
     const page = await openPage((fresh) =>
-      fresh.route('**/*', async (route) => {
-        const response = await route.fetch();
-        const { 'cross-origin-opener-policy': _, 'cross-origin-embedder-policy': __, ...headers } = response.headers();
-        await route.fulfill({ response, headers });
-      }),
+      fresh.route(
+        (url) => url.pathname === '/', // The document alone decides whether the page is isolated.
+        async (route) => {
+          const response = await route.fetch();
+          const {
+            'cross-origin-opener-policy': _,
+            'cross-origin-embedder-policy': __,
+            ...headers
+          } = response.headers();
+          await route.fulfill({ response, headers });
+        },
+      ),
     );
     await page.getByText('Cross-Origin-Opener-Policy').first().waitFor();
     expect(await page.getByRole('button', { name: 'Start training' }).count()).toBe(0);

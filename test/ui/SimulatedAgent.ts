@@ -79,6 +79,7 @@ export class IMPALA implements Agent {
       episodes: this.#episodes,
       metrics: this.#metrics,
       evaluations: this.#evaluations,
+      savedWeights: [],
       actors,
       log,
       engine:

@@ -13,9 +13,10 @@ import {
   readWorlds,
   replay,
 } from '../../../test/box2d.ts';
-import { mean, standardError, uniformPolicy } from '../../../test/randomPolicy.ts';
+import { mean, standardError } from '../../../test/randomPolicy.ts';
 import { makeWalker } from '../../../test/walkerHeuristic.ts';
 import { NumpyRandom } from '../../math/numpyRandom.ts';
+import { makeActionSampler } from '../actionSampler.ts';
 import { BipedalWalker, bipedalWalkerSpec } from './bipedalWalker.ts';
 import type { Obstacle } from './terrain.ts';
 
@@ -84,7 +85,7 @@ describe('BipedalWalker, against recordings of Gymnasium', () => {
 
   it.runIf(process.env.LONG_TESTS).each<[string, EpisodePolicy]>([
     ['no-op', () => () => new Float32Array(4)],
-    ['random', () => uniformPolicy(bipedalWalkerSpec.actionSpace, new NumpyRandom(3)) as () => Float32Array],
+    ['random', () => makeActionSampler(bipedalWalkerSpec.actionSpace, new NumpyRandom(3)) as () => Float32Array],
     ['heuristic', makeWalker],
   ])('has the distribution of returns that was recorded for %s', (policy, makePolicy) => {
     const env = new BipedalWalker();

@@ -11,12 +11,13 @@
  * Start: standing at the left end, with a random push.
  * End: terminated by the hull touching anything, or at either end of the ground; truncated after 1600 steps, or 2000.
  */
-import { type Body, Box, Edge, type Fixture, Polygon, Vec2, type World } from 'planck';
+import { type Body, Box, Edge, Polygon, Vec2, type World } from 'planck';
 import { NumpyRandom } from '../../math/numpyRandom.ts';
 import { createOrderedWorld } from '../box2d/orderedWorld.ts';
 import { PlainRevoluteJoint } from '../box2d/plainRevoluteJoint.ts';
 import type { Env, EnvSpec, Seed } from '../env.ts';
 import type { ObservationArray } from '../spaces.ts';
+import { castRay } from './lidar.ts';
 import {
   CLOUD_SIZE,
   CLOUDS,
@@ -319,18 +320,9 @@ export class BipedalWalker implements Env<Float32Array> {
 
   /** The share of the lidar's range that ray number `ray` (0 straight down, 9 almost ahead) gets to. */
   private measureDistance(ray: number): number {
-    const from = this.hull.getPosition();
-    const to = new Vec2(
-      from.x + Math.sin((1.5 * ray) / 10) * LIDAR_RANGE,
-      from.y - Math.cos((1.5 * ray) / 10) * LIDAR_RANGE,
-    );
-    let nearest = 1;
-    this.world.rayCast(from, to, (fixture: Fixture, _point: Vec2, _normal: Vec2, fraction: number) => {
-      if ((fixture.getFilterCategoryBits() & GROUND_CATEGORY) === 0) return -1;
-      nearest = fraction;
-      return fraction;
-    });
-    return nearest;
+    const { x, y } = this.hull.getPosition();
+    const angle = (1.5 * ray) / 10;
+    return castRay(this.terrain, x, y, Math.sin(angle) * LIDAR_RANGE, -Math.cos(angle) * LIDAR_RANGE);
   }
 
   /** What the reward is the change of. */

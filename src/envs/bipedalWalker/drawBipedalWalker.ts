@@ -65,6 +65,7 @@ function drawClouds(context: Canvas2D, snapshot: Float64Array, left: number, pal
   context.save();
   context.translate(left / 2, 0);
   context.fillStyle = palette.grid;
+  context.globalAlpha = 0.5;
   for (let cloud = 0; cloud < CLOUDS; cloud++) {
     const at = snapshotAt.clouds + cloud * CLOUD_SIZE;
     tracePolygon(context, snapshot.subarray(at, at + CLOUD_SIZE));

@@ -14,6 +14,7 @@ const landerOutline = LANDER_CORNERS.flatMap(({ x, y }) => [x, y]);
 export const drawLunarLander: EnvDefinition['draw'] = (context, snapshot, width, height, palette) => {
   paintScene(context, width, height, view, palette.background, () => {
     drawTerrain(context, snapshot.subarray(11), palette);
+    drawPad(context, palette);
     drawFlag(context, CORNER_X[4]!, palette);
     drawFlag(context, CORNER_X[6]!, palette);
     inFrameOf(context, snapshot, 0, () => {
@@ -52,6 +53,14 @@ function drawTerrain(context: Canvas2D, terrain: Float64Array, palette: Palette)
   context.fillStyle = palette.terrain;
   tracePolygon(context, [0, 0, ...outline, WIDTH, 0]);
   context.fill();
+}
+
+/** The flat ground between the flags, a little below the height that the flags stand at. */
+function drawPad(context: Canvas2D, palette: Palette): void {
+  const y = 0.99 * PAD_HEIGHT;
+  context.strokeStyle = palette.tertiary;
+  context.lineWidth = 0.1;
+  strokeLine(context, CORNER_X[4]!, y, CORNER_X[6]!, y);
 }
 
 function drawFlag(context: Canvas2D, x: number, palette: Palette): void {

@@ -17,8 +17,9 @@ import {
   replay,
 } from '../../../test/box2d.ts';
 import { pilotAction, pilotThrottles } from '../../../test/lunarLanderPilot.ts';
-import { mean, standardError, uniformPolicy } from '../../../test/randomPolicy.ts';
+import { mean, standardError } from '../../../test/randomPolicy.ts';
 import { NumpyRandom } from '../../math/numpyRandom.ts';
+import { makeActionSampler } from '../actionSampler.ts';
 import { LunarLander } from './lunarLander.ts';
 
 const ID = 'LunarLander-v3';
@@ -120,7 +121,7 @@ describe('LunarLander, against recordings of Gymnasium', () => {
 
   it.runIf(isLong).each<[string, EpisodePolicy]>([
     ['no-op', noThrust],
-    ['random', () => uniformPolicy({ kind: 'discrete', n: 4 }, new NumpyRandom(4)) as () => number],
+    ['random', () => makeActionSampler({ kind: 'discrete', n: 4 }, new NumpyRandom(4)) as () => number],
     ['heuristic', byPilot],
   ])('has the distribution of returns that was recorded for %s', (policy, makePolicy) => {
     const plays = makePolicy();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mean, type Policy, playEpisodes, uniformPolicy } from '../../../test/randomPolicy.ts';
+import { mean, type Policy, playEpisodes } from '../../../test/randomPolicy.ts';
 import { NumpyRandom } from '../../math/numpyRandom.ts';
+import { makeActionSampler } from '../actionSampler.ts';
 import type { ObservationArray } from '../spaces.ts';
 import { pixelPong } from './definition.ts';
 import { COURT, PixelPong, PLAYER_X } from './pixelPong.ts';
@@ -28,7 +29,7 @@ const trackBall =
 
 describe('PixelPong', () => {
   it('is lost by chance, and won by who returns the ball steeply', () => {
-    const random = uniformPolicy(pixelPong.spec.actionSpace, new NumpyRandom(1));
+    const random = makeActionSampler(pixelPong.spec.actionSpace, new NumpyRandom(1));
     const byChance = mean(playEpisodes(new PixelPong(), random, 20, 1).returns);
     const bySteepReturns = mean(playEpisodes(new PixelPong(), trackBall(1, 4), 10, 1).returns);
     expect(byChance).toBeLessThan(-3);

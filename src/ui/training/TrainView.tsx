@@ -20,6 +20,7 @@ import { LogPanel } from './LogPanel.tsx';
 import { NoRun } from './NoRun.tsx';
 import { RunHeader } from './RunHeader.tsx';
 import { RunRuler } from './RunRuler.tsx';
+import { SavedWeightsPanel } from './SavedWeightsPanel.tsx';
 import { SmallCharts } from './SmallCharts.tsx';
 import styles from './TrainView.module.css';
 import { usePageTitle } from './usePageTitle.ts';
@@ -75,6 +76,7 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
           <LivePolicy state={state} />
           {hasTrained && <ActorsTable />}
           <EvaluationsTable />
+          {hasTrained && <SavedWeightsPanel />}
           {hasTrained && <EnginePanel />}
           <LogPanel />
         </div>

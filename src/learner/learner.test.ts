@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { createActor } from '../actor/createActor.ts';
+import { resolveAutomatic } from '../config/derivedSizes.ts';
+import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { hyperparametersOf } from '../config/presets.ts';
+import { findEnv } from '../envs/registry.ts';
+import { networkSpecFor, parameterLayout } from '../networks/networkSpec.ts';
+import { GradientExchange } from '../rollout/GradientExchange.ts';
+import { ParameterStore } from '../rollout/ParameterStore.ts';
+import { Progress } from '../rollout/Progress.ts';
+import { SlotTable } from '../rollout/SlotTable.ts';
+import { allocateTrainingMemory, viewRollouts } from '../rollout/trainingMemory.ts';
+import type { UpdateResult } from './LearnerEngine.ts';
+import type { LearnerReport } from './learner.api.ts';
+import { type Engine, Learner } from './learner.ts';
+
+const numEnvs = 2;
+
+/** A learner whose engine is made of numbers given here, and an actor to feed it. */
+function setUp(changes: Partial<Hyperparameters> = {}, result: Partial<UpdateResult> = {}) {
+  const h = resolveAutomatic(
+    hyperparametersOf('cartpole', {
+      numEnvsPerActor: numEnvs,
+      batchSize: numEnvs,
+      numActors: 1,
+      numSteps: 50,
+      numStorages: 3 * numEnvs,
+      logInterval: 1,
+      ...changes,
+    }),
+    { hardwareConcurrency: 2 },
+  );
+  const network = networkSpecFor(findEnv(h.env).spec, h);
+  const memory = allocateTrainingMemory(h, network);
+  const parameters = new ParameterStore(memory.parameters);
+  parameters.publish(new Float32Array(parameters.size), 0);
+  const updated = {
+    parameters: new Float32Array(parameterLayout(network).size).fill(0.5),
+    sums: new Float32Array(5),
+    gradNorm: 1,
+    ...result,
+  };
+  const learned: number[] = [];
+  const engine: Engine = {
+    update: async (_, learningRate) => {
+      learned.push(learningRate);
+      return updated;
+    },
+    updateTogether: async () => updated,
+  };
+  const slots = new SlotTable(memory.slots);
+  const progress = new Progress(memory.progress);
+  const reports: LearnerReport[] = [];
+  const learner = new Learner({
+    hyperparameters: h,
+    network,
+    learnerIndex: 0,
+    owner: 1,
+    engine,
+    rollouts: viewRollouts(h, network, memory),
+    slots,
+    parameters,
+    progress,
+    exchange: new GradientExchange(memory.gradients, 1),
+    now: () => 0,
+    sleep: async () => {},
+    report: (report) => reports.push(report),
+  });
+  const actor = createActor({ hyperparameters: h, memory, actorIndex: 0, owner: 2, generation: 0 });
+  return { learner, actor, slots, parameters, progress, reports, learned };
+}
+
+describe('A learner', () => {
+  it('publishes what the engine made of a batch, and hands the slots back', async () => {
+    const { learner, actor, slots, parameters } = setUp();
+    actor.playRound();
+    expect(await learner.makeUpdate()).toBe(true);
+    const read = new Float32Array(parameters.size);
+    expect(parameters.read(read)).toBe(1);
+    expect(read.every((value) => value === 0.5)).toBe(true);
+    expect(Array.from({ length: slots.numSlots }, (_, slot) => slots.stateOf(slot).place)).toEqual(
+      Array.from({ length: slots.numSlots }, () => 'free'),
+    );
+  });
+
+  it('drops rollouts older than the largest lag, but counts their episodes', async () => {
+    const { learner, actor, reports, learned } = setUp({ maxPolicyLag: 1, numSteps: 100 });
+    for (let round = 0; round < 3; round++) actor.playRound(); // All played with version 0.
+    learner.start();
+    await learner.makeUpdate();
+    await learner.makeUpdate();
+    actor.playRound(); // With version 2: this is what the third update learns from.
+    await learner.makeUpdate();
+    learner.finish();
+    expect(learned).toHaveLength(3);
+    const lags = reports.flatMap(({ rows }) => [...rows]).filter((_, i) => i % 17 === 12); // column maxPolicyLag
+    expect(lags).toEqual([0, 1, 0]);
+    const frames = reports.flatMap(({ episodes }) => [...episodes]).filter((_, i) => i % 4 === 2); // episode lengths
+    // Of 8 rollouts of 100 steps every whole episode is reported: all steps but each environment's last, unfinished one.
+    expect(frames.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(8 * 100 - 2 * 100);
+  });
+
+  it('refuses numbers that are not finite, and says which', async () => {
+    const sums = Float32Array.of(1, Number.NaN, 0, 0, 0);
+    const { learner, actor, parameters } = setUp({}, { sums });
+    actor.playRound();
+    await expect(learner.makeUpdate()).rejects.toThrow('Training diverged at update 0: the baseline loss became NaN');
+    expect(parameters.version).toBe(0);
+  });
+
+  it('ends at once when the run is stopped while it waits', async () => {
+    const { learner, progress } = setUp();
+    const waiting = learner.makeUpdate();
+    progress.stop();
+    expect(await waiting).toBe(false);
+  });
+});

@@ -1,0 +1,36 @@
+import { Download } from 'lucide-react';
+import { useRef } from 'react';
+import { useRun } from '../charts/chartContext.ts';
+import { Button } from '../components/Button.tsx';
+import { compact } from '../format.ts';
+import { downloadSavedWeights } from '../runActions.ts';
+import styles from './panels.module.css';
+import { useRefresh } from './useRefresh.ts';
+
+/** Weights of the middle of the run, the newest first; nothing where none are saved. */
+export function SavedWeightsPanel() {
+  const { agent, hyperparameters } = useRun();
+  const element = useRef<HTMLElement>(null);
+  useRefresh(element);
+  if (hyperparameters.saveInterval === 0) return null;
+  const { savedWeights } = agent.record;
+  return (
+    <section ref={element} className={styles.panel} aria-label="Saved weights">
+      <div className={styles.head}>
+        <h2>Saved weights</h2>
+        <small>every {compact(hyperparameters.saveInterval)} env steps</small>
+      </div>
+      {savedWeights.length === 0 && <p className={styles.facts}>None yet.</p>}
+      {[...savedWeights].reverse().map((saved) => (
+        <Button
+          key={saved.frames}
+          look="quiet"
+          icon={<Download size={15} aria-hidden />}
+          onClick={() => downloadSavedWeights(saved)}
+        >
+          {compact(saved.frames)} env steps
+        </Button>
+      ))}
+    </section>
+  );
+}
