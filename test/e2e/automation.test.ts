@@ -13,7 +13,7 @@ describe('A program that drives the page', () => {
     await page.waitForFunction(() => window.pronk !== undefined);
     await page.evaluate((h) => window.pronk?.start(h, null), settings);
     await page.getByText(/^Done after/).waitFor({ timeout: 60_000 });
-    const news = await page.evaluate(() => window.pronk?.readNews({ evaluations: 0, log: 0 }));
+    const news = await page.evaluate(() => window.pronk?.readNews({ savedFrames: 0, evaluations: 0, log: 0 }));
     expect(news).toMatchObject({ state: { status: 'finished' }, frames: 3200, updates: 20 });
     expect(news?.evaluations.map(({ isFinal }) => isFinal)).toEqual([true]);
     expect(news?.summary).toMatchObject({ frames: 3200, device: 'cpu' });
@@ -26,7 +26,7 @@ describe('A program that drives the page', () => {
     const heard = await page.evaluate(async (h) => {
       const messages: string[] = [];
       window.pronk?.start(h, null);
-      let cursor = { evaluations: 0, log: 0 };
+      let cursor = { savedFrames: 0, evaluations: 0, log: 0 };
       for (;;) {
         const news = window.pronk?.readNews(cursor);
         if (!news) throw new Error('There is no automation.');

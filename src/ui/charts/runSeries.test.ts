@@ -10,7 +10,17 @@ const columnsOf = <Name extends string>(names: readonly Name[]) =>
 /** A run that makes 1000 env steps in its first second and 3000 in its second, with an episode every 500 steps. */
 function makeRecord() {
   const [episodes, metrics] = [columnsOf(episodeColumnNames), columnsOf(learnerMetricNames)];
-  const record = { version: 0, frames: 0, updates: 0, seconds: 0, evaluations: [], actors: [], log: [], engine: null };
+  const record = {
+    version: 0,
+    frames: 0,
+    updates: 0,
+    seconds: 0,
+    evaluations: [],
+    savedWeights: [],
+    actors: [],
+    log: [],
+    engine: null,
+  };
   const advance = (frames: number, seconds: number) => {
     for (let at = record.frames + 500; at <= frames; at += 500) {
       const row = { frames: at, episodeReturn: at / 100, episodeLength: 10, actor: 0 };
