@@ -9,7 +9,9 @@ import { pixel, type Scales, useScales } from './layers.tsx';
 import type { PlotDomains } from './PlotFrame.tsx';
 import type { Series } from './runSeries.ts';
 
-const dotsPerFrame = 20_000;
+/** Milliseconds of a frame that dots may take, and how many are drawn between two looks at the clock. */
+const budgetMs = 4;
+const portion = 500;
 const radius = 1.55;
 
 interface Props {
@@ -39,10 +41,13 @@ export function DotsLayer({ domains, turn, canvas, width, height, series }: Prop
     let request = 0;
     const drawPortion = () => {
       const dots = picture.series();
-      const to = Math.min(dots.pyramid.length, picture.numDrawn + dotsPerFrame);
-      drawDots(context, dots, picture.numDrawn, to, picture.scales);
-      picture.numDrawn = to;
-      if (to < dots.pyramid.length) request = requestAnimationFrame(drawPortion);
+      const end = performance.now() + budgetMs;
+      while (picture.numDrawn < dots.pyramid.length && performance.now() < end) {
+        const to = Math.min(dots.pyramid.length, picture.numDrawn + portion);
+        drawDots(context, dots, picture.numDrawn, to, picture.scales);
+        picture.numDrawn = to;
+      }
+      if (picture.numDrawn < dots.pyramid.length) request = requestAnimationFrame(drawPortion);
     };
     drawPortion();
     return () => cancelAnimationFrame(request);
