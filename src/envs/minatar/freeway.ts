@@ -108,7 +108,7 @@ class Freeway implements MinAtarGame {
 
 export const freeway: GameKind = {
   name: 'Freeway',
-  doc: 'Cross the road as often as you can in 2501 steps, a point each time; cars send you back.',
+  doc: 'Cross the road as often as you can before time is up, a point each time; cars send you back.',
   channels,
   usefulMoves: [Move.none, Move.up, Move.down],
   create: () => new Freeway(),
