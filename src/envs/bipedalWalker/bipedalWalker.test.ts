@@ -20,6 +20,8 @@ import { makeActionSampler } from '../actionSampler.ts';
 import { BipedalWalker, bipedalWalkerSpec } from './bipedalWalker.ts';
 import type { Obstacle } from './terrain.ts';
 
+/** For tests that play hundreds of episodes. */
+const LONG_TIMEOUT_MS = 600_000;
 const ID = 'BipedalWalker-v3';
 const make = (kwargs: Options) => new BipedalWalker({ hardcore: kwargs.hardcore === true });
 
@@ -87,22 +89,26 @@ describe('BipedalWalker, against recordings of Gymnasium', () => {
     ['no-op', () => () => new Float32Array(4)],
     ['random', () => makeActionSampler(bipedalWalkerSpec.actionSpace, new NumpyRandom(3)) as () => Float32Array],
     ['heuristic', makeWalker],
-  ])('has the distribution of returns that was recorded for %s', (policy, makePolicy) => {
-    const env = new BipedalWalker();
-    const random = makePolicy();
-    const plays = policy === 'random' ? () => random : makePolicy;
-    const played = Array.from({ length: 300 }, (_, i) => playSeed(env, 20_000 + i, plays));
-    const statistics = readReturnStatistics(ID, {}, policy);
-    const returns = played.map((episode) => episode.return);
-    const lengths = played.map((episode) => episode.length);
-    if (policy === 'no-op') {
-      // The returns lie within 0.08, less than what the engines differ by.
-      expect(Math.abs(mean(returns) - statistics.return.mean)).toBeLessThan(0.1);
-      expect(Math.abs(mean(lengths) - statistics.length.mean)).toBeLessThan(1);
-      return;
-    }
-    const error = Math.hypot(standardError(returns), statistics.return.se);
-    expect(Math.abs(mean(returns) - statistics.return.mean)).toBeLessThan(3 * error);
-    expect(kolmogorovSmirnov(returns, readReturns(ID, {}, policy).return)).toBeGreaterThan(0.01);
-  });
+  ])(
+    'has the distribution of returns that was recorded for %s',
+    (policy, makePolicy) => {
+      const env = new BipedalWalker();
+      const random = makePolicy();
+      const plays = policy === 'random' ? () => random : makePolicy;
+      const played = Array.from({ length: 300 }, (_, i) => playSeed(env, 20_000 + i, plays));
+      const statistics = readReturnStatistics(ID, {}, policy);
+      const returns = played.map((episode) => episode.return);
+      const lengths = played.map((episode) => episode.length);
+      if (policy === 'no-op') {
+        // The returns lie within 0.08, less than what the engines differ by.
+        expect(Math.abs(mean(returns) - statistics.return.mean)).toBeLessThan(0.1);
+        expect(Math.abs(mean(lengths) - statistics.length.mean)).toBeLessThan(1);
+        return;
+      }
+      const error = Math.hypot(standardError(returns), statistics.return.se);
+      expect(Math.abs(mean(returns) - statistics.return.mean)).toBeLessThan(3 * error);
+      expect(kolmogorovSmirnov(returns, readReturns(ID, {}, policy).return)).toBeGreaterThan(0.01);
+    },
+    LONG_TIMEOUT_MS,
+  );
 });

@@ -22,6 +22,8 @@ import { NumpyRandom } from '../../math/numpyRandom.ts';
 import { makeActionSampler } from '../actionSampler.ts';
 import { LunarLander } from './lunarLander.ts';
 
+/** For tests that play hundreds of episodes. */
+const LONG_TIMEOUT_MS = 600_000;
 const ID = 'LunarLander-v3';
 
 function make(kwargs: Options): LunarLander {
@@ -117,21 +119,26 @@ describe('LunarLander, against recordings of Gymnasium', () => {
       const chance = isLong ? 0 : 3 * Math.sqrt((share * (1 - share)) / seeds.length);
       expect(agreeing.length / seeds.length).toBeGreaterThanOrEqual(share - chance);
     },
+    LONG_TIMEOUT_MS,
   );
 
   it.runIf(isLong).each<[string, EpisodePolicy]>([
     ['no-op', noThrust],
     ['random', () => makeActionSampler({ kind: 'discrete', n: 4 }, new NumpyRandom(4)) as () => number],
     ['heuristic', byPilot],
-  ])('has the distribution of returns that was recorded for %s', (policy, makePolicy) => {
-    const plays = makePolicy();
-    const env = new LunarLander();
-    const played = Array.from({ length: 2000 }, (_, i) => playSeed(env, 20_000 + i, () => plays).return);
-    const statistics = readReturnStatistics(ID, {}, policy).return;
-    const error = Math.hypot(standardError(played), statistics.se);
-    expect(Math.abs(mean(played) - statistics.mean)).toBeLessThan(3 * error);
-    expect(kolmogorovSmirnov(played, readReturns(ID, {}, policy).return)).toBeGreaterThan(0.01);
-  });
+  ])(
+    'has the distribution of returns that was recorded for %s',
+    (policy, makePolicy) => {
+      const plays = makePolicy();
+      const env = new LunarLander();
+      const played = Array.from({ length: 2000 }, (_, i) => playSeed(env, 20_000 + i, () => plays).return);
+      const statistics = readReturnStatistics(ID, {}, policy).return;
+      const error = Math.hypot(standardError(played), statistics.se);
+      expect(Math.abs(mean(played) - statistics.mean)).toBeLessThan(3 * error);
+      expect(kolmogorovSmirnov(played, readReturns(ID, {}, policy).return)).toBeGreaterThan(0.01);
+    },
+    LONG_TIMEOUT_MS,
+  );
 });
 
 describe('LunarLander', () => {
