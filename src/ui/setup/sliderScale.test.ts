@@ -52,6 +52,10 @@ describe('Arrow keys in a number', () => {
     expect(steppedValue(spec, 1, -1)).toBe(1);
   });
 
+  it('lead away from zero on a log scale, whatever is held with them', () => {
+    for (const factor of [0.1, 1, 10]) expect(steppedValue(specOfNumber('maxGradNorm'), 0, 1, factor)).toBeGreaterThan(0);
+  });
+
   it('walk a linear scale by its step', () => {
     expect(steppedValue(specOfNumber('seed'), 1, 1)).toBe(2);
     expect(steppedValue(specOfNumber('seed'), 1, 1, 10)).toBe(11);
@@ -75,6 +79,7 @@ describe('Arrow keys in a number', () => {
           if (direction < 0 && value > spec.min) expect(next).toBeLessThan(value);
         },
       ),
+      { numRuns: 1000 },
     );
   });
 });
