@@ -2,7 +2,7 @@
  * RLLTE's DistributedAgent is what this project is modelled on. Each of its defects that is known to us has a test here, named
  * after it, that fails where ours has it too.
  */
-import { type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { decodeWeights, encodeWeights } from '../src/checkpoints/weightsFile.ts';
 import { resolveAutomatic } from '../src/config/derivedSizes.ts';
@@ -35,16 +35,14 @@ describe('RLLTE', () => {
     const network = networkSpecFor(cartPole, h);
     const layout = parameterLayout(network);
     const batch = syntheticBatch(h, network);
-    const gradient = tidy(() =>
-      flatGradient(tensor1d(initialParameters(network, 'identity', 1)), layout, (layers) =>
-        impalaLossOf(
-          headsOf(tensor2d(batch.observation, [24, 4]), null, layers, layout) as Tensor2D,
-          tensor2d(batch.steps, [20, 7]),
-          { T: 5, B: 4, numActions: 2, entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1, scale: 1 },
-          () => {},
-        ),
-      ),
-    );
+    const gradient = tidy(() => {
+      const observation = tensor2d(batch.observation, [24, 4]);
+      const steps = tensor2d(batch.steps, [20, 7]);
+      const settings = { T: 5, B: 4, numActions: 2, entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1, scale: 1 };
+      return flatGradient(tensor1d(initialParameters(network, 'identity', 1)), layout, (layers) =>
+        impalaLossOf(headsOf(observation, null, layers, layout), steps, settings, () => {}),
+      );
+    });
     const values = await gradient.data();
     for (const name of ['policy.weight', 'policy.bias', 'encoder.0.weight']) {
       const { at, shape, stride } = layout.tensors.find((tensor) => tensor.name === name)!;

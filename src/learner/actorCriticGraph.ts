@@ -1,7 +1,7 @@
 /** The network of a spec as TensorFlow.js operations on one flat tensor of parameters. */
 import { concat, grads, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { DenseLayer, ParameterLayout } from '../networks/networkSpec.ts';
-import { dense } from './operations.ts';
+import { dense, denseOfConstant } from './operations.ts';
 
 /** The kernel and the bias of each layer, encoder first, heads last: slices of the flat parameters, in the order of the layout. */
 export function sliceLayers(parameters: Tensor1D, layout: ParameterLayout): Tensor[] {
@@ -22,11 +22,13 @@ export function headsOf(
   layers: readonly Tensor[],
   layout: ParameterLayout,
 ): Tensor2D {
-  const apply = (x: Tensor2D, layer: DenseLayer, index: number): Tensor2D =>
-    dense(x, layers[2 * index] as Tensor2D, layers[2 * index + 1] as Tensor1D, layer.activation);
+  const apply = (operation: typeof dense, x: Tensor2D, layer: DenseLayer, index: number): Tensor2D =>
+    operation(x, layers[2 * index] as Tensor2D, layers[2 * index + 1] as Tensor1D, layer.activation);
   let features = observation;
-  for (const [index, layer] of layout.encoder.entries()) features = apply(features, layer, index);
-  return apply(extra ? concat([features, extra], 1) : features, layout.heads, layout.encoder.length);
+  for (const [index, layer] of layout.encoder.entries()) {
+    features = apply(index === 0 ? denseOfConstant : dense, features, layer, index);
+  }
+  return apply(dense, extra ? concat([features, extra], 1) : features, layout.heads, layout.encoder.length);
 }
 
 /** The gradient of `loss` with respect to the flat parameters: [P]. */

@@ -42,20 +42,48 @@ const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object):
  */
 export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation | 'linear'): Tensor2D {
   const forward = withGradient((x: Tensor, kernel: Tensor, bias: Tensor, save: GradSaver) => {
-    const z = fused.matMul({ a: x as Tensor2D, b: kernel as Tensor2D, bias });
-    const y = activation === 'tanh' ? tanh(z) : activation === 'relu' ? relu(z) : z;
+    const y = denseForward(x as Tensor2D, kernel as Tensor2D, bias as Tensor1D, activation);
     save([x, kernel, y]);
     return {
       value: y,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [x, kernel, y] = saved as [Tensor2D, Tensor2D, Tensor2D];
-        const dz = (activation === 'linear' ? dy : mul(dy, activationSlope(y, activation))) as Tensor2D;
+        const dz = gradientBelowActivation(dy as Tensor2D, y, activation);
         return [matMul(dz, transpose(kernel)), matMul(transpose(x), dz), sum(dz, 0)];
       },
     };
   });
   return forward(x, kernel, bias) as Tensor2D;
 }
+
+/** `dense` of an input that nobody asks a gradient for, such as an observation: a matrix product less. The input must be made before differentiation begins. */
+export function denseOfConstant(
+  x: Tensor2D,
+  kernel: Tensor2D,
+  bias: Tensor1D,
+  activation: Activation | 'linear',
+): Tensor2D {
+  const forward = withGradient((kernel: Tensor, bias: Tensor, save: GradSaver) => {
+    const y = denseForward(x, kernel as Tensor2D, bias as Tensor1D, activation);
+    save([y]);
+    return {
+      value: y,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const dz = gradientBelowActivation(dy as Tensor2D, saved[0] as Tensor2D, activation);
+        return [matMul(transpose(x), dz), sum(dz, 0)];
+      },
+    };
+  });
+  return forward(kernel, bias) as Tensor2D;
+}
+
+function denseForward(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation | 'linear'): Tensor2D {
+  const z = fused.matMul({ a: x, b: kernel, bias }) as Tensor2D;
+  return activation === 'tanh' ? tanh(z) : activation === 'relu' ? relu(z) : z;
+}
+
+const gradientBelowActivation = (dy: Tensor2D, y: Tensor2D, activation: Activation | 'linear'): Tensor2D =>
+  activation === 'linear' ? dy : mul(dy, activationSlope(y, activation));
 
 /** dy/dz, from y alone. */
 const activationSlope = (y: Tensor2D, activation: Activation): Tensor =>
