@@ -59,9 +59,9 @@ export function steppedValue(spec: NumberSpec, value: number, direction: 1 | -1,
 const linearStep = (spec: NumberSpec): number => (spec.integer ? 1 : spec.max <= 1 ? 0.01 : 0.1);
 
 function steppedLog(spec: NumberSpec, value: number, direction: 1 | -1, factor: number): number {
+  if (value < 1e-300) return direction > 0 ? (spec.integer ? 1 : (spec.typical?.[1] ?? 1) / 1000) : 0;
   if (factor > 1) return direction > 0 ? value * factor : value / factor;
   if (factor < 1) return value * (1 + direction * factor);
-  if (value < 1e-300) return direction > 0 ? (spec.integer ? 1 : (spec.typical?.[1] ?? 1) / 1000) : 0;
   const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
   const mantissa = value / power;
   const slack = 1e-6;
