@@ -50,6 +50,7 @@ describe('Arrow keys in a number', () => {
     expect(walk).toEqual([8, 10, 20, 50, 100, 200]);
     expect(steppedValue(spec, 8, -1)).toBe(5);
     expect(steppedValue(spec, 1, -1)).toBe(1);
+    expect(steppedValue(specOfNumber('entCoef'), 0, 1, 0.1)).toBeGreaterThan(0);
   });
 
   it('lead away from zero on a log scale, whatever is held with them', () => {

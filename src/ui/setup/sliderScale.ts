@@ -59,7 +59,6 @@ export function steppedValue(spec: NumberSpec, value: number, direction: 1 | -1,
 const linearStep = (spec: NumberSpec): number => (spec.integer ? 1 : spec.max <= 1 ? 0.01 : 0.1);
 
 function steppedLog(spec: NumberSpec, value: number, direction: 1 | -1, factor: number): number {
-  // No factor leads away from zero.
   if (value < 1e-300) return direction > 0 ? (spec.integer ? 1 : (spec.typical?.[1] ?? 1) / 1000) : 0;
   if (factor > 1) return direction > 0 ? value * factor : value / factor;
   if (factor < 1) return value * (1 + direction * factor);
