@@ -141,7 +141,7 @@ export const hyperparameters = {
   },
   lr: {
     kind: 'number',
-    default: 0.002,
+    default: 0.005,
     min: 0,
     max: 1,
     unit: '',
@@ -223,7 +223,7 @@ export const hyperparameters = {
   },
   maxGradNorm: {
     kind: 'number',
-    default: 40,
+    default: 0.5,
     min: 0,
     max: 1e6,
     unit: 'L2 norm',

@@ -12,7 +12,7 @@ export const presets = {
   cartpole: {
     title: 'CartPole',
     doc: 'Solves CartPole-v1 in seconds on two cores.',
-    values: { lr: 0.005, maxGradNorm: 0.5, discount: 0.98 },
+    values: { discount: 0.98 },
   },
   rllte: {
     title: 'RLLTE paper machine',
@@ -21,6 +21,7 @@ export const presets = {
       numTrainSteps: 30000000,
       optimizer: 'rmsprop',
       lr: 4e-4,
+      maxGradNorm: 40,
       eps: 0.01,
       lossReduction: 'sum',
       numSteps: 80,

@@ -2,7 +2,7 @@
 import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-import { registerHostKernels } from './hostKernels.ts';
+import { registerHostKernels, replaceTanh } from './hostKernels.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -34,6 +34,7 @@ export async function openBackend(name: BackendName): Promise<BackendHandle> {
 
 async function openCpu(): Promise<BackendHandle> {
   await import('@tensorflow/tfjs-backend-cpu');
+  replaceTanh('cpu');
   await setBackend('cpu');
   return { name: 'cpu', description: 'JavaScript', isSoftware: false, throwIfFailed: () => {} };
 }

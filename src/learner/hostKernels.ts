@@ -1,10 +1,11 @@
 /**
- * The two fused operations as TensorFlow.js kernels of the engines whose tensors a thread can reach: cpu and wasm. The webgpu
+ * The two fused operations, and a faster tangent, as TensorFlow.js kernels of the engines whose tensors a thread can reach: cpu and wasm. The webgpu
  * ones are in webgpuKernels.ts, which loads only with that backend.
  */
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { type KernelFunc, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type KernelFunc, registerKernel, Tanh, type TensorInfo, unregisterKernel, util } from '@tensorflow/tfjs-core';
+import { tanh } from '../networks/tanh.ts';
 import { type OptimizerStepSettings, optimizerStep } from './optimizerStep.ts';
 import { type ImpalaLossSettings, impalaLoss, lossOutputSize } from './vtrace.ts';
 
@@ -33,6 +34,26 @@ const hosts: Readonly<Record<'cpu' | 'wasm', (backend: unknown) => Host>> = {
     };
   },
 };
+
+/**
+ * Puts our hyperbolic tangent in the place of a backend's, which takes longer than all matrix products of a small network together.
+ * To be called when the backend's own kernels are registered.
+ */
+export function replaceTanh(backendName: 'cpu' | 'wasm'): void {
+  unregisterKernel(Tanh, backendName);
+  registerKernel({
+    kernelName: Tanh,
+    backendName,
+    kernelFunc: (({ inputs, backend }) => {
+      const { x } = inputs as Record<'x', TensorInfo>;
+      const { allocate, view } = hosts[backendName](backend);
+      const out = allocate(util.sizeFromShape(x.shape));
+      const [source, target] = [view(x), view(out)];
+      for (let i = 0; i < source.length; i++) target[i] = tanh(source[i]!);
+      return { ...out, shape: x.shape };
+    }) as KernelFunc,
+  });
+}
 
 /** Registers both kernels for both backends. Once per thread. */
 export function registerHostKernels(): void {

@@ -3,9 +3,11 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
+import { replaceTanh } from './hostKernels.ts';
 
 /** WebAssembly on one thread: the multi-threaded build does not start from a bundled module worker. */
 export async function openWasm(): Promise<BackendHandle> {
+  replaceTanh('wasm');
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plainWasm,
