@@ -1,13 +1,11 @@
 /** `npm run bench`: how fast this machine is, part by part and as a whole. Figures compare within a run, not between machines. */
-import { execFile } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { envDefinitions } from '../envs/registry.ts';
 import { benchFlags } from './benchFlags.ts';
-import { benchEndToEnd, benchEnv, benchInference, benchLearner, benchQueue } from './benchmarks.ts';
 import { runCommand, UsageError } from './command.ts';
 import { describeFlags, parseFlags } from './flags.ts';
+import { benchEndToEnd, benchLearner } from './pageBenchmarks.ts';
+import { runCoreBenchmark } from './runCoreBenchmark.ts';
 import { compact } from './TextReporter.ts';
 
 type Figures = Readonly<Record<string, number | null>>;
@@ -30,7 +28,7 @@ export const main = (parameters: readonly string[]): Promise<void> =>
 async function measureAll(isQuick: boolean, isJson: boolean): Promise<void> {
   const results: Results = {};
   for (const name of namesOf(isQuick)) {
-    const figures = await measureApart(name, isQuick);
+    const figures = await measure(name, isQuick);
     const [group = '', member] = name.split(/\/(.*)/s);
     results[group] =
       member === undefined ? figures : { ...(results[group] as Record<string, Figures>), [member]: figures };
@@ -47,22 +45,16 @@ function namesOf(isQuick: boolean): string[] {
   return [...envs.map((id) => `env/${id}`), 'inference', 'queue', ...learners, 'endToEnd'];
 }
 
-/** In a process of its own; benchmarks.ts says why. */
-async function measureApart(name: string, isQuick: boolean): Promise<Figures> {
-  const parameters = [join(import.meta.dirname, 'launch.mjs'), 'bench', '--only', name, '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, isQuick ? [...parameters, '--quick'] : parameters);
-  return JSON.parse(stdout) as Figures;
-}
-
-function measure(name: string, isQuick: boolean): Figures | Promise<Figures> {
-  const durationMs = isQuick ? 100 : 500;
-  const [group, member = ''] = name.split(/\/(.*)/s);
-  if (group === 'env') return benchEnv(member, durationMs);
-  if (group === 'learner') return benchLearner(member, isQuick);
-  if (name === 'inference') return benchInference(durationMs);
-  if (name === 'queue') return benchQueue(durationMs);
+async function measure(name: string, isQuick: boolean): Promise<Figures> {
+  if (!namesOf(false).includes(name)) {
+    throw new UsageError(
+      [`There is nothing called "${name}" to measure. Known: ${namesOf(false).join(', ')}.`],
+      'bench',
+    );
+  }
   if (name === 'endToEnd') return benchEndToEnd(isQuick);
-  throw new UsageError([`There is nothing called "${name}" to measure. Known: ${namesOf(false).join(', ')}.`], 'bench');
+  const [group, member = ''] = name.split(/\/(.*)/s);
+  return group === 'learner' ? benchLearner(member, isQuick) : runCoreBenchmark(name, isQuick ? 100 : 500);
 }
 
 function print(figures: Figures, name: string, isJson: boolean): void {

@@ -1,6 +1,9 @@
 /**
- * What `npm run bench` measures. Each measurement wants a process of its own: with several environments in one, V8 gives up on
- * inlining their steps, and all but the first look ten times as slow as they are.
+ * What `npm run bench` measures without a page: environments, inference, the slot table. Bundled and run as a process for each
+ * measurement: loaded module by module, calls between modules are not inlined; and with several environments in one process
+ * V8 gives up on inlining their steps. Either makes some of them look many times as slow as they are.
+ *
+ * Usage: node coreBenchmarks.mjs NAME MILLISECONDS
  */
 import { hyperparametersOf } from '../config/presets.ts';
 import { findEnv } from '../envs/registry.ts';
@@ -11,8 +14,6 @@ import { initialParameters } from '../networks/initialise.ts';
 import { forwardFlops, networkSpecFor } from '../networks/networkSpec.ts';
 import { MlpInference } from '../networks/policyInference.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
-import { followRun } from './followRun.ts';
-import { TrainingPage } from './TrainingPage.ts';
 
 /** Environments that are stepped, or observations that are computed, together. */
 const numEnvs = 16;
@@ -39,7 +40,7 @@ function repeatFor(durationMs: number, work: () => void): { count: number; elaps
 }
 
 /** Random play of one environment, as an actor steps it. */
-export function benchEnv(id: string, durationMs: number): { stepsPerSecond: number } {
+function benchEnv(id: string, durationMs: number): { stepsPerSecond: number } {
   const { spec, create } = findEnv(id);
   const random = new RandomStream(1, 'measurement');
   const envs = Array.from({ length: numEnvs }, create);
@@ -76,7 +77,7 @@ function randomActions(space: ActionSpace, random: RandomStream): Int32Array | F
 }
 
 /** The forward pass of the CartPole preset, as an actor makes it. */
-export function benchInference(durationMs: number): { microsecondsPerStep: number; gigaflops: number } {
+function benchInference(durationMs: number): { microsecondsPerStep: number; gigaflops: number } {
   const network = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole'));
   const inference = new MlpInference(network, numEnvs);
   inference.parameters.set(initialParameters(network, 'orthogonal', 1));
@@ -86,7 +87,7 @@ export function benchInference(durationMs: number): { microsecondsPerStep: numbe
 }
 
 /** A slot's way through the table, claimed, filled, taken and given back, with nobody else about. */
-export function benchQueue(durationMs: number): { handOversPerSecond: number } {
+function benchQueue(durationMs: number): { handOversPerSecond: number } {
   const [actor, learner] = [1, 2];
   const slots = new SlotTable(SlotTable.allocate(3 * numEnvs));
   const held = new Int32Array(numEnvs);
@@ -99,37 +100,10 @@ export function benchQueue(durationMs: number): { handOversPerSecond: number } {
   return { handOversPerSecond: rounds * numEnvs };
 }
 
-/** Updates of 160 env steps on one device, while the actors play beside it: the median over the run. */
-export async function benchLearner(device: string, isQuick: boolean): Promise<{ updateMs: number; waitMs: number }> {
-  const { metrics } = await trainCartPole(device, isQuick ? 16_000 : 64_000);
-  return { updateMs: median(columnOf(metrics, 'updateMs')), waitMs: median(columnOf(metrics, 'waitMs')) };
-}
-
-/** The CartPole preset from start to end on WebAssembly. */
-export async function benchEndToEnd(
-  isQuick: boolean,
-): Promise<{ framesPerSecond: number; finalReturn: number | null }> {
-  const { summary } = await trainCartPole('wasm', isQuick ? 60_000 : 300_000);
-  return { framesPerSecond: summary.framesPerSecond, finalReturn: summary.evaluation?.mean ?? null };
-}
-
-async function trainCartPole(device: string, numTrainSteps: number) {
-  const page = await TrainingPage.open({ isHeaded: false });
-  try {
-    const preset = hyperparametersOf('cartpole');
-    await page.start({ ...preset, device: device as typeof preset.device, numTrainSteps, evalInterval: 0 }, null);
-    const { state, summary } = await followRun(page, () => {});
-    if (summary === null) throw new Error(state.status === 'failed' ? state.reason : 'The run did not end.');
-    return { summary, metrics: (await page.records()).metrics };
-  } finally {
-    await page.close();
-  }
-}
-
-function columnOf(csv: string, name: string): number[] {
-  const [header = '', ...rows] = csv.trimEnd().split('\n');
-  const index = header.split(',').indexOf(name);
-  return rows.map((row) => Number(row.split(',')[index]));
-}
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+const [name = '', duration = ''] = process.argv.slice(2);
+const [group, member = ''] = name.split(/\/(.*)/s);
+const measure = { env: (ms: number) => benchEnv(member, ms), inference: benchInference, queue: benchQueue }[
+  group ?? ''
+];
+if (!measure) throw new Error(`There is nothing called "${name}" to measure.`);
+process.stdout.write(JSON.stringify(measure(Number(duration))));
