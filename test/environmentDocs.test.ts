@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { envDefinitions } from '../src/envs/registry.ts';
-import { drawPicture, pageName, writeIndex, writePage } from './environmentDocs.ts';
+import { drawPicture, drawSheet, pageName, writeIndex, writePage } from './environmentDocs.ts';
 
 const folder = join(import.meta.dirname, '../docs/environments');
 
@@ -15,9 +15,13 @@ describe('docs/environments', () => {
     await expect(drawPicture(definition)).toMatchFileSnapshot(join(folder, `${pageName(definition.spec.id)}.svg`));
   });
 
+  it.each(['light', 'dark'] as const)('shows all of them on one %s sheet', async (theme) => {
+    await expect(drawSheet(envDefinitions, theme)).toMatchFileSnapshot(join(folder, `all-${theme}.svg`));
+  });
+
   it('lists every environment, and has no page of one that is gone', async () => {
     await expect(writeIndex(envDefinitions)).toMatchFileSnapshot(join(folder, 'README.md'));
     const pages = envDefinitions.flatMap(({ spec }) => [`${pageName(spec.id)}.md`, `${pageName(spec.id)}.svg`]);
-    expect(readdirSync(folder).sort()).toEqual([...pages, 'README.md'].sort());
+    expect(readdirSync(folder).sort()).toEqual([...pages, 'README.md', 'all-light.svg', 'all-dark.svg'].sort());
   });
 });

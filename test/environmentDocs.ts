@@ -150,6 +150,10 @@ export function writeIndex(definitions: readonly EnvDefinition[]): string {
   const rows = definitions.map(({ spec }) => [`[${spec.id}](${pageName(spec.id)}.md)`, spec.doc]);
   return `# Environments
 
+![All environments](all-light.svg)
+
+The same [in the dark](all-dark.svg).
+
 ${table(['id', 'task'], rows)}
 
 The pages and pictures of this folder are made from the code: \`npx vitest run test/environmentDocs.test.ts -u\` writes them anew.
@@ -160,7 +164,7 @@ const PICTURE_HEIGHT = 240;
 const PICTURE_STEPS = 15;
 
 /** A picture of the environment after some random steps. */
-export function drawPicture(definition: EnvDefinition): string {
+export function drawPicture(definition: EnvDefinition, theme: keyof typeof palettes = 'light'): string {
   const env = definition.create();
   const observation = createArray(definition.spec.observationSpace);
   const sample = makeActionSampler(definition.spec.actionSpace, new NumpyRandom(3));
@@ -173,6 +177,37 @@ export function drawPicture(definition: EnvDefinition): string {
   env.snapshot(snapshot);
   const width = Math.round(PICTURE_HEIGHT * definition.aspectRatio);
   const canvas = new SvgCanvas(width, PICTURE_HEIGHT, definition.spec.id);
-  definition.draw(canvas, snapshot, width, PICTURE_HEIGHT, palettes.light);
+  definition.draw(canvas, snapshot, width, PICTURE_HEIGHT, palettes[theme]);
   return canvas.toString();
+}
+
+const SHEET_COLUMNS = 6;
+const CELL_WIDTH = 240;
+const CELL_HEIGHT = 190;
+const SHEET_PICTURE_HEIGHT = 140;
+
+/** All environments on one sheet, each with its name below. */
+export function drawSheet(definitions: readonly EnvDefinition[], theme: keyof typeof palettes): string {
+  const rows = Math.ceil(definitions.length / SHEET_COLUMNS);
+  const [width, height] = [SHEET_COLUMNS * CELL_WIDTH, rows * CELL_HEIGHT];
+  const [paper, ink] = theme === 'light' ? ['#fdfdfb', '#15191d'] : ['#14181c', '#e7e7e1'];
+  const cells = definitions.map((definition, i) => {
+    const pictureWidth = Math.min(CELL_WIDTH - 20, SHEET_PICTURE_HEIGHT * definition.aspectRatio);
+    const x = (i % SHEET_COLUMNS) * CELL_WIDTH + (CELL_WIDTH - pictureWidth) / 2;
+    const y = Math.floor(i / SHEET_COLUMNS) * CELL_HEIGHT + 12;
+    const picture = drawPicture(definition, theme).replace(
+      /<svg xmlns="[^"]*" width="[^"]*" height="[^"]*"/,
+      `<svg x="${x}" y="${y}" width="${pictureWidth}" height="${SHEET_PICTURE_HEIGHT}"`,
+    );
+    const label = `<text x="${x + pictureWidth / 2}" y="${y + SHEET_PICTURE_HEIGHT + 18}">${definition.spec.id}</text>`;
+    return `${picture.trim()}\n${label}`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title>All environments, ${theme}</title>
+<rect width="${width}" height="${height}" fill="${paper}"/>
+<g font-family="sans-serif" font-size="12" text-anchor="middle" fill="${ink}">
+${cells.join('\n')}
+</g>
+</svg>
+`;
 }
