@@ -54,7 +54,8 @@ describe('Arrow keys in a number', () => {
   });
 
   it('lead away from zero on a log scale, whatever is held with them', () => {
-    for (const factor of [0.1, 1, 10]) expect(steppedValue(specOfNumber('maxGradNorm'), 0, 1, factor)).toBeGreaterThan(0);
+    for (const factor of [0.1, 1, 10])
+      expect(steppedValue(specOfNumber('maxGradNorm'), 0, 1, factor)).toBeGreaterThan(0);
   });
 
   it('walk a linear scale by its step', () => {
