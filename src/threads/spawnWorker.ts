@@ -42,7 +42,7 @@ export async function spawnWorker<Api>(Constructor: WorkerConstructor, role: str
   const fail = (what: string) => failed(new Error(`The ${role} worker stopped: ${what}.`));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    fail(event.message || 'its script did not load');
+    fail(event.message || 'its script did not load; reload the page and try again');
     worker.terminate();
   });
   worker.addEventListener('messageerror', () => fail('it sent data this page cannot read'));
