@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { makeActionSampler } from '../src/envs/actionSampler.ts';
 import { palettes } from '../src/envs/canvas.ts';
 import type { EnvDefinition } from '../src/envs/env.ts';
+import { envDefinitions } from '../src/envs/registry.ts';
 import { type ActionSpace, type Box, boundAt, createArray, sizeOf } from '../src/envs/spaces.ts';
 import { NumpyRandom } from '../src/math/numpyRandom.ts';
+import { publishedScoresOf } from './environmentScores.ts';
 import { SvgCanvas } from './svgCanvas.ts';
 
 interface Source {
@@ -142,8 +144,34 @@ ${table(['', ''], rows)}
 
 ${particular ? `${asMarkdown(commentIn(...particular))}\n\n` : ''}${asMarkdown(commentIn(file))}
 
+## Variants
+
+${variantsOf(spec.id)}
+
+## Published scores
+
+${scoresOf(spec.id)}
+
 Written in [src/envs/${file}](../../src/envs/${file}).
 `;
+}
+
+/** The other environments whose rules are written in the same file. */
+function variantsOf(id: string): string {
+  const { file } = sourceOf(id);
+  const others = envDefinitions
+    .map(({ spec }) => spec.id)
+    .filter((other) => other !== id && sourceOf(other).file === file);
+  return others.length === 0 ? 'None.' : others.map((other) => `[${other}](${pageName(other)}.md)`).join(', ');
+}
+
+function scoresOf(id: string): string {
+  const scores = publishedScoresOf(id);
+  if (scores.length === 0) return 'None that we know of.';
+  return table(
+    ['mean return', 'by', 'source'],
+    scores.map(({ score, by, source }) => [score, by, source]),
+  );
 }
 
 export function writeIndex(definitions: readonly EnvDefinition[]): string {
