@@ -44,7 +44,7 @@ export interface DenseLayer {
 
 /**
  * A tensor of a weight file, as a PyTorch module has it. Linear weights are [out, in] there and [in, out] in our layout;
- * `column` and `stride` pick the head's columns out of the layer that holds both heads.
+ * `at` and `stride` pick a head's columns out of the layer that holds both heads.
  */
 export interface NamedTensor {
   readonly name: string;
