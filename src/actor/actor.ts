@@ -3,11 +3,14 @@
  * given free ones. Threads are not its business: memory, environments and random numbers come as arguments, so the same code
  * also runs in one thread with the learner.
  */
+import type { ActionSpace } from '../envs/spaces.ts';
 import type { VectorEnv } from '../envs/vectorEnv.ts';
 import type { RandomStream } from '../math/randomStream.ts';
-import { sampleCategorical } from '../networks/categorical.ts';
+import type { ActionDistribution } from '../distributions/distribution.ts';
+import { writeNoAction } from '../networks/lastAction.ts';
+import type { ParameterLayout } from '../networks/parameterLayout.ts';
 import type { PolicyInference } from '../networks/policyInference.ts';
-import { clipReward, type RewardClipping } from '../networks/rewardClipping.ts';
+import { clipReward, normaliseReward, type RewardClipping, rewardScaleOf } from '../networks/rewardClipping.ts';
 import type { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Progress } from '../rollout/Progress.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
@@ -19,8 +22,12 @@ export interface ActorParts {
   readonly owner: number;
   readonly numSteps: number;
   readonly rewardClipping: RewardClipping;
+  readonly discount: number;
   readonly envs: VectorEnv;
   readonly numEnvs: number;
+  readonly actionSpace: ActionSpace;
+  readonly distribution: ActionDistribution;
+  readonly layout: ParameterLayout;
   readonly inference: PolicyInference;
   /** One stream of action noise for each environment. */
   readonly noise: readonly RandomStream[];
@@ -49,22 +56,29 @@ export class Actor {
   /** The rollouts being filled, one for each environment, in their order. */
   readonly #current: Rollout[];
   readonly #observationSize: number;
-  readonly #numActions: number;
-  /** Last action and reward of each environment, kept here since its rollout may belong to the learner when the next one begins. */
-  readonly #carriedAction: Int32Array;
-  readonly #carriedReward: Float32Array;
+  readonly #stateSize: number;
+  /** Row T of each environment, kept here since its rollout may belong to the learner when the next one begins: [E, actionSize], [E], [E, state]. */
+  readonly #lastAction: Int32Array | Float32Array;
+  readonly #lastReward: Float32Array;
+  readonly #coreState: Float32Array;
+  /** Discounted return of the episode under way, [E]. */
+  readonly #discountedReturn: Float64Array;
+  #rewardScale = 1;
   #round = 0;
 
   constructor(parts: ActorParts) {
-    const { numEnvs, rollouts, numSteps } = parts;
+    const { numEnvs, rollouts, numSteps, distribution, actionSpace } = parts;
     const [any] = rollouts as [Rollout];
     this.#parts = parts;
     this.#claimed = new Int32Array(numEnvs);
-    this.#carriedAction = new Int32Array(numEnvs).fill(-1);
-    this.#carriedReward = new Float32Array(numEnvs);
     this.#current = Array.from({ length: numEnvs }, () => any);
     this.#observationSize = any.observation.length / (numSteps + 1);
-    this.#numActions = any.policyOutputs.length / numSteps;
+    this.#stateSize = any.coreState.length;
+    this.#lastAction = new (actionSpace.kind === 'box' ? Float32Array : Int32Array)(numEnvs * distribution.actionSize);
+    writeNoAction(actionSpace, this.#lastAction, 0, this.#lastAction.length);
+    this.#lastReward = new Float32Array(numEnvs);
+    this.#coreState = new Float32Array(numEnvs * this.#stateSize);
+    this.#discountedReturn = new Float64Array(numEnvs);
   }
 
   /** Fills slots until the table is closed. The thread sleeps where there is nothing to do. */
@@ -80,6 +94,8 @@ export class Actor {
     if (lockstep && !parameters.waitFor(versionOfRound(this.#round, lockstep))) return false;
     if (!slots.claim(owner, numEnvs, this.#claimed)) return false;
     const version = parameters.read(inference.parameters);
+    inference.parametersChanged();
+    this.#rewardScale = rewardScaleOf(inference.parameters, this.#parts.layout);
     progress.countStartedRollout(this.#parts.actorIndex);
     this.#fill(version);
     for (let env = 0; env < numEnvs; env++) {
@@ -106,75 +122,86 @@ export class Actor {
       envs.step(t);
       this.#recordOutcome(t);
       this.#bootstrapTruncated(t);
+      this.#resetCoreState(t);
       progress.countStep(actorIndex);
     }
-    for (let env = 0; env < numEnvs; env++) {
-      this.#carriedAction[env] = this.#current[env]!.lastAction[numSteps]!;
-      this.#carriedReward[env] = this.#current[env]!.lastReward[numSteps]!;
-    }
+    for (let env = 0; env < numEnvs; env++) this.#keepLastRow(env);
   }
 
   /** Opens an environment's next rollout: its row 0 is row T of the one before. */
   #begin(env: number, rollout: Rollout, version: number): void {
-    rollout.lastAction[0] = this.#carriedAction[env]!;
-    rollout.lastReward[0] = this.#carriedReward[env]!;
+    const { actionSize } = this.#parts.distribution;
+    for (let i = 0; i < actionSize; i++) rollout.lastAction[i] = this.#lastAction[env * actionSize + i]!;
+    rollout.lastReward[0] = this.#lastReward[env]!;
+    const size = this.#stateSize;
+    for (let i = 0; i < size; i++) rollout.coreState[i] = this.#coreState[env * size + i]!;
     rollout.policyVersion[0] = version;
     rollout.actorIndex[0] = this.#parts.actorIndex;
     rollout.envIndex[0] = env;
     this.#current[env] = rollout;
   }
 
+  #keepLastRow(env: number): void {
+    const { numSteps, distribution } = this.#parts;
+    const { actionSize } = distribution;
+    const { lastAction, lastReward } = this.#current[env]!;
+    for (let i = 0; i < actionSize; i++) this.#lastAction[env * actionSize + i] = lastAction[numSteps * actionSize + i]!;
+    this.#lastReward[env] = lastReward[numSteps]!;
+  }
+
   /** Draws an action for every environment from the policy at its row t. */
   #act(t: number): void {
-    const { inference, numEnvs, noise } = this.#parts;
-    const numActions = this.#numActions;
+    const { inference, numEnvs, noise, distribution } = this.#parts;
+    const { outputSize, actionSize } = distribution;
     for (let env = 0; env < numEnvs; env++) {
-      const rollout = this.#current[env]!;
-      this.#writeInput(
-        env,
-        rollout.observation,
-        t * this.#observationSize,
-        rollout.lastAction[t]!,
-        rollout.lastReward[t]!,
-      );
+      const { observation, lastAction, lastReward } = this.#current[env]!;
+      this.#writeInput(env, env, observation, t * this.#observationSize, lastAction, t * actionSize, lastReward[t]!);
     }
     inference.forward(numEnvs);
+    for (let i = 0; i < this.#coreState.length; i++) this.#coreState[i] = inference.nextCoreState[i]!;
     for (let env = 0; env < numEnvs; env++) {
       const rollout = this.#current[env]!;
-      for (let a = 0; a < numActions; a++) {
-        rollout.policyOutputs[t * numActions + a] = inference.policyOutputs[env * numActions + a]!;
+      for (let p = 0; p < outputSize; p++) {
+        rollout.policyOutputs[t * outputSize + p] = inference.policyOutputs[env * outputSize + p]!;
       }
       rollout.baseline[t] = inference.baseline[env]!;
-      rollout.action[t] = sampleCategorical(
-        inference.policyOutputs,
-        env * numActions,
-        numActions,
-        noise[env]!.uniform(),
-      );
+      distribution.sample(inference.policyOutputs, env * outputSize, noise[env]!, rollout.action, t * actionSize);
     }
   }
 
-  /** What the network sees next of this step; nothing is carried over the border of an episode. */
+  /** What the network sees next of this step; nothing but the observation is carried over the border of an episode. */
   #recordOutcome(t: number): void {
-    const { numEnvs, rewardClipping } = this.#parts;
+    const { numEnvs, rewardClipping, distribution, actionSpace, discount } = this.#parts;
+    const { actionSize } = distribution;
+    const next = (t + 1) * actionSize;
     for (let env = 0; env < numEnvs; env++) {
       const rollout = this.#current[env]!;
+      const reward = clipReward(rollout.reward[t]!, rewardClipping);
       const begins = rollout.isFirst[t + 1] === 1;
-      rollout.lastAction[t + 1] = begins ? -1 : rollout.action[t]!;
-      rollout.lastReward[t + 1] = begins ? 0 : clipReward(rollout.reward[t]!, rewardClipping);
+      this.#discountedReturn[env] = discount * this.#discountedReturn[env]! + reward;
+      rollout.discountedReturn[t] = this.#discountedReturn[env]!;
       rollout.bootstrapValue[t] = 0;
+      if (begins) {
+        writeNoAction(actionSpace, rollout.lastAction, next, actionSize);
+        rollout.lastReward[t + 1] = 0;
+        this.#discountedReturn[env] = 0;
+      } else {
+        for (let i = 0; i < actionSize; i++) rollout.lastAction[next + i] = rollout.action[t * actionSize + i]!;
+        rollout.lastReward[t + 1] = normaliseReward(reward, this.#rewardScale);
+      }
     }
   }
 
   /** Where a time limit cut an episode off, asks the policy what its own last observation was worth. */
   #bootstrapTruncated(t: number): void {
-    const { inference, envs, numEnvs, rewardClipping } = this.#parts;
+    const { inference, envs, numEnvs, rewardClipping, distribution } = this.#parts;
     let rows = 0;
     for (let env = 0; env < numEnvs; env++) {
       const rollout = this.#current[env]!;
       if (!isCutOff(rollout, t)) continue;
-      const reward = clipReward(rollout.reward[t]!, rewardClipping);
-      this.#writeInput(rows++, envs.finalObservation, env * this.#observationSize, rollout.action[t]!, reward);
+      const reward = normaliseReward(clipReward(rollout.reward[t]!, rewardClipping), this.#rewardScale);
+      const at = t * distribution.actionSize;
+      this.#writeInput(rows++, env, envs.finalObservation, env * this.#observationSize, rollout.action, at, reward);
     }
     if (rows === 0) return;
     inference.forward(rows);
@@ -184,12 +211,33 @@ export class Actor {
     }
   }
 
-  #writeInput(row: number, source: ArrayLike<number>, at: number, lastAction: number, lastReward: number): void {
-    const { inference } = this.#parts;
+  /** Where an episode begins, the recurrent state is zero. After the bootstrap, which still needs the old one. */
+  #resetCoreState(t: number): void {
+    const size = this.#stateSize;
+    if (size === 0) return;
+    for (let env = 0; env < this.#current.length; env++) {
+      if (this.#current[env]!.isFirst[t + 1] === 1) this.#coreState.fill(0, env * size, (env + 1) * size);
+    }
+  }
+
+  /** Fills row `row` of the policy's inputs for environment `env`. */
+  #writeInput(
+    row: number,
+    env: number,
+    observation: ArrayLike<number>,
+    observationAt: number,
+    lastAction: ArrayLike<number>,
+    lastActionAt: number,
+    lastReward: number,
+  ): void {
+    const { inference, distribution } = this.#parts;
+    const { actionSize } = distribution;
     const size = this.#observationSize;
-    for (let i = 0; i < size; i++) inference.observation[row * size + i] = source[at + i]!;
-    inference.lastAction[row] = lastAction;
+    for (let i = 0; i < size; i++) inference.observation[row * size + i] = observation[observationAt + i]!;
+    for (let i = 0; i < actionSize; i++) inference.lastAction[row * actionSize + i] = lastAction[lastActionAt + i]!;
     inference.lastReward[row] = lastReward;
+    const states = this.#stateSize;
+    for (let i = 0; i < states; i++) inference.coreState[row * states + i] = this.#coreState[env * states + i]!;
   }
 }
 

@@ -1,11 +1,13 @@
 /** Builds an actor from what can be posted to its worker. */
 import { numEnvs as numEnvsOf } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { distributionFor } from '../distributions/distribution.ts';
 import { findEnv } from '../envs/registry.ts';
 import { VectorEnv } from '../envs/vectorEnv.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
-import { MlpInference } from '../networks/policyInference.ts';
+import { parameterLayout } from '../networks/parameterLayout.ts';
+import { PlainInference } from '../networks/policyInference.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -40,7 +42,11 @@ export function createActor({ hyperparameters: h, memory, actorIndex, owner, gen
       seeds,
     ),
     numEnvs: h.numEnvsPerActor,
-    inference: new MlpInference(network, h.numEnvsPerActor),
+    discount: h.discount,
+    actionSpace: network.actionSpace,
+    distribution: distributionFor(network.actionSpace),
+    layout: parameterLayout(network),
+    inference: new PlainInference(network, h.numEnvsPerActor),
     noise: envIndices.map((env) => new RandomStream(h.seed, 'actionNoise', actorIndex, streamIndex(env))),
     rollouts: viewRollouts(h, network, memory),
     slots: new SlotTable(memory.slots),

@@ -4,7 +4,8 @@
  */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { readConfiguration } from '../config/parse.ts';
-import { type NamedTensor, type NetworkSpec, parameterLayout } from '../networks/networkSpec.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
+import { forEachElement, type NamedTensor, parameterLayout } from '../networks/parameterLayout.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.ts';
 
 /** Raised when the meaning of the metadata changes. */
@@ -89,14 +90,6 @@ function readHyperparameters({ metadata }: SafetensorsFile): Hyperparameters | n
   const { hyperparameters, problems } = readConfiguration(json);
   if (problems.length > 0) throw misfit(problems);
   return hyperparameters;
-}
-
-/** Visits every element of a tensor [o, i], or [o]: its index in the file and its place in the flat parameters. */
-function forEachElement(tensor: NamedTensor, visit: (element: number, at: number) => void): void {
-  const [rows, columns = 1] = tensor.shape as [number, number?];
-  for (let o = 0; o < rows; o++) {
-    for (let i = 0; i < columns; i++) visit(o * columns + i, tensor.at + i * tensor.stride + o);
-  }
 }
 
 const elementsOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);

@@ -1,8 +1,9 @@
 /** Checks a whole configuration and reports everything that is wrong with it, with the arithmetic. */
 import type { EnvSpec } from '../envs/env.ts';
 import { findEnv } from '../envs/registry.ts';
-import { type ActionSpace, describeSpace } from '../envs/spaces.ts';
+import type { ActionSpace } from '../envs/spaces.ts';
 import { fewestStorages, type Machine, numEnvs, resolveAutomatic } from './derivedSizes.ts';
+import { findEncoderProblem } from './encoders.ts';
 import { type HyperparameterName, type Hyperparameters, hyperparameterNames, specOf } from './hyperparameters.ts';
 
 export interface Problem {
@@ -62,12 +63,8 @@ function findProblemsWithEnvs(h: Hyperparameters): Problem[] {
   };
   const env = lookUp('env');
   const evalEnv = h.evalEnv === '' ? env : lookUp('evalEnv');
-  if (env && env.actionSpace.kind !== 'discrete') {
-    problems.push({
-      names: ['env'],
-      message: `${env.id} has continuous actions (${describeSpace(env.actionSpace)}), which this version cannot train. Choose one with discrete actions.`,
-    });
-  }
+  const encoderProblem = env && findEncoderProblem(h, env.observationSpace);
+  if (encoderProblem) problems.push({ names: ['encoder', 'encoderLayers', 'env'], message: encoderProblem });
   if (env && evalEnv && !haveSameSpaces(env, evalEnv)) {
     problems.push({
       names: ['evalEnv', 'env'],
@@ -111,9 +108,6 @@ function findProblemsWithSizes(h: Hyperparameters): Problem[] {
 /** Settings that RLLTE accepts and ignores are refused here until they work. */
 function findUnsupported(h: Hyperparameters): Problem[] {
   const problems: Problem[] = [];
-  if (h.useLstm) {
-    problems.push({ names: ['useLstm'], message: 'LSTM (useLstm) is not available in this version. Switch it off.' });
-  }
   if (h.pretraining) {
     problems.push({
       names: ['pretraining'],

@@ -14,14 +14,17 @@ import {
   type Tensor1D,
   type Tensor2D,
   tensor1d,
+  tensor,
   tensor2d,
+  tensor4d,
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
-import { policyOutputSize } from '../envs/spaces.ts';
+import { distributionFor } from '../distributions/distribution.ts';
 import { lossSums } from '../metrics/metrics.ts';
-import { type NetworkSpec, type ParameterLayout, parameterLayout } from '../networks/networkSpec.ts';
-import { flatGradient, headsOf } from './actorCriticGraph.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
+import { type ParameterLayout, parameterLayout } from '../networks/parameterLayout.ts';
+import { flatGradient, type GraphInput, headsOf, observationShape } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
 import { impalaLossOf, optimizerStepOf } from './operations.ts';
@@ -29,7 +32,7 @@ import { optimizerStepSettings } from './optimizerStep.ts';
 import { type ImpalaLossSettings, stepSize } from './vtrace.ts';
 
 export interface UpdateResult {
-  /** [P], after the update */
+  /** Flat parameters [layout.size] after the update, running statistics included */
   readonly parameters: Float32Array;
   /** Sums over all steps of the batch (of all learners), in the order of `lossSums` */
   readonly sums: Float32Array;
@@ -37,29 +40,34 @@ export interface UpdateResult {
   readonly gradNorm: number;
 }
 
-/** Adds up [gradient | sums] over learners, in place; false when the run ends meanwhile. */
+/** Adds up [gradient | sums | sums of the running statistics] over learners, in place; false when the run ends meanwhile. */
 export type AllReduce = (values: Float32Array) => Promise<boolean>;
 
 export class LearnerEngine {
   readonly backend: BackendHandle;
   readonly #h: Hyperparameters;
+  readonly #network: NetworkSpec;
   readonly #layout: ParameterLayout;
   readonly #settings: ImpalaLossSettings;
-  /** [3P]: parameters, m, v */
+  /** [3·trainableSize]: parameters, m, v */
   #state: Tensor1D;
+  /** What is handed out where running statistics follow the trained parameters. */
+  readonly #published: Float32Array;
   #steps = 0;
 
   constructor(backend: BackendHandle, h: Hyperparameters, network: NetworkSpec, parameters: Float32Array) {
     this.backend = backend;
     this.#h = h;
+    this.#network = network;
     this.#layout = parameterLayout(network);
-    const state = new Float32Array(3 * this.#layout.size);
-    state.set(parameters);
+    const state = new Float32Array(3 * this.#layout.trainableSize);
+    state.set(parameters.subarray(0, this.#layout.trainableSize));
+    this.#published = parameters.slice();
     this.#state = tensor1d(state);
     this.#settings = {
       T: h.numSteps,
       B: h.batchSize,
-      numActions: policyOutputSize(network.actionSpace),
+      numActions: distributionFor(network.actionSpace).outputSize,
       entCoef: h.entCoef,
       baselineCoef: h.baselineCoef,
       rhoBar: h.rhoBar,
@@ -74,7 +82,7 @@ export class LearnerEngine {
       const { gradient, sums } = this.#gradientOf(batch);
       return this.#step(gradient, sums, learningRate);
     });
-    return this.#read(readBack);
+    return this.#read(readBack, batch);
   }
 
   /** The same together with other learners: their gradients are added up before the step. Null when the run ends meanwhile. */
@@ -83,14 +91,19 @@ export class LearnerEngine {
       const { gradient, sums } = this.#gradientOf(batch);
       return concat([gradient, sums]);
     });
-    const values = (await this.#readAndDispose(own)).slice();
+    const { trainableSize } = this.#layout;
+    const numSums = batch.normalisation?.numSums ?? 0;
+    const values = new Float32Array(trainableSize + lossSums.length + numSums);
+    values.set(await this.#readAndDispose(own));
+    batch.normalisation?.copySums(values, trainableSize + lossSums.length);
     if (!(await allReduce(values))) return null;
+    batch.normalisation?.takeSums(values, trainableSize + lossSums.length);
     const readBack = tidy(() => {
-      const all = tensor1d(values);
-      const { size } = this.#layout;
-      return this.#step(slice(all, [0], [size]), slice(all, [size], [lossSums.length]), learningRate);
+      const all = tensor1d(values.subarray(0, trainableSize + lossSums.length));
+      const gradient = slice(all, [0], [trainableSize]);
+      return this.#step(gradient, slice(all, [trainableSize], [lossSums.length]), learningRate);
     });
-    return this.#read(readBack);
+    return this.#read(readBack, batch);
   }
 
   /** Tensors alive: must not grow from update to update. */
@@ -103,14 +116,13 @@ export class LearnerEngine {
   }
 
   #gradientOf(batch: Batch): { gradient: Tensor1D; sums: Tensor1D } {
-    const rows = (batch.T + 1) * batch.B;
-    const observation = tensor2d(batch.observation, [rows, batch.observationSize]);
-    const extra = batch.extraSize > 0 ? tensor2d(batch.extra, [rows, batch.extraSize]) : null;
-    const steps = tensor2d(batch.steps, [batch.T * batch.B, stepSize(batch.numActions)]);
-    const parameters = slice(this.#state, [0], [this.#layout.size]);
+    const { T, B, numPolicyOutputs, actionSize } = batch;
+    const input = this.#inputOf(batch);
+    const steps = tensor2d(batch.steps, [T * B, stepSize(numPolicyOutputs, actionSize)]);
+    const parameters = slice(this.#state, [0], [this.#layout.trainableSize]);
     let kept: Tensor1D | undefined;
-    const gradient = flatGradient(parameters, this.#layout, (layers) => {
-      const heads = headsOf(observation, extra, layers, this.#layout);
+    const gradient = flatGradient(parameters, this.#layout, (weights) => {
+      const heads = headsOf(input, weights, this.#layout);
       return impalaLossOf(heads, steps, this.#settings, (perRollout: Tensor2D) => {
         kept = keep(sum(perRollout, 0)); // Else differentiation would dispose it with the rest of the forward pass.
       });
@@ -118,6 +130,21 @@ export class LearnerEngine {
     const sums = kept!.clone();
     dispose(kept!);
     return { gradient, sums };
+  }
+
+  #inputOf(batch: Batch): GraphInput {
+    const { T, B, extraSize } = batch;
+    const { core } = this.#network;
+    const rows = (T + 1) * B;
+    const shape = observationShape(this.#layout, rows, batch.observationSize);
+    return {
+      rows: T + 1,
+      B,
+      observation: tensor(batch.observation, shape, 'float32'),
+      extra: extraSize > 0 ? tensor2d(batch.extra, [rows, extraSize]) : null,
+      keep: core ? tensor2d(batch.keep, [T + 1, B]) : null,
+      coreState: core ? tensor4d(batch.coreState, [core.layers, 2, B, core.hidden]) : null,
+    };
   }
 
   /** Replaces the state, and returns what is to be read back: [parameters | sums | squared norm]. */
@@ -128,17 +155,24 @@ export class LearnerEngine {
     const state = optimizerStepOf(this.#state, gradient, squaredNorm, settings);
     dispose(this.#state);
     this.#state = keep(state);
-    return concat([slice(state, [0], [this.#layout.size]), sums, squaredNorm.reshape([1]) as Tensor1D]);
+    return concat([slice(state, [0], [this.#layout.trainableSize]), sums, squaredNorm.reshape([1]) as Tensor1D]);
   }
 
-  async #read(readBack: Tensor1D): Promise<UpdateResult> {
+  async #read(readBack: Tensor1D, batch: Batch): Promise<UpdateResult> {
     const values = await this.#readAndDispose(readBack);
-    const { size } = this.#layout;
+    const { trainableSize } = this.#layout;
     return {
-      parameters: values.subarray(0, size),
-      sums: values.subarray(size, size + lossSums.length),
-      gradNorm: Math.sqrt(values[size + lossSums.length]!),
+      parameters: this.#withStatistics(values.subarray(0, trainableSize), batch),
+      sums: values.subarray(trainableSize, trainableSize + lossSums.length),
+      gradNorm: Math.sqrt(values[trainableSize + lossSums.length]!),
     };
+  }
+
+  #withStatistics(trained: Float32Array, { normalisation }: Batch): Float32Array {
+    if (this.#layout.size === this.#layout.trainableSize) return trained;
+    this.#published.set(trained);
+    normalisation?.mergeInto(this.#published);
+    return this.#published;
   }
 
   /** Disposes only once the data has come: on webgpu the other order throws. */

@@ -3,6 +3,8 @@ import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { registerHostKernels, replaceTanh } from './hostKernels.ts';
+import { networkKernels } from './networkKernels.ts';
+import { registerOnHosts } from './ownKernel.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -20,7 +22,10 @@ let hostKernelsRegistered = false;
 
 /** Makes a backend the current one of this thread. Throws, with a sentence to show, where it cannot be had. */
 export async function openBackend(name: BackendName): Promise<BackendHandle> {
-  if (!hostKernelsRegistered) registerHostKernels();
+  if (!hostKernelsRegistered) {
+    registerHostKernels();
+    for (const kernel of networkKernels) registerOnHosts(kernel);
+  }
   hostKernelsRegistered = true;
   switch (name) {
     case 'webgpu':

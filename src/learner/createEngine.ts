@@ -1,6 +1,7 @@
 /** Opens the engine a task asks for; with "auto", the fastest of those this browser has. */
 import type { Device } from '../config/devices.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { distributionFor } from '../distributions/distribution.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { Batch } from './Batch.ts';
@@ -97,12 +98,14 @@ async function timeUpdates(engine: LearnerEngine, batch: Batch, now: () => numbe
 export function syntheticBatch(h: Hyperparameters, network: NetworkSpec): Batch {
   const batch = new Batch(h, network);
   const random = new RandomStream(h.seed, 'measurement');
-  const K = stepSize(batch.numActions);
+  const distribution = distributionFor(network.actionSpace);
+  const { numPolicyOutputs: P, actionSize: A } = batch;
+  const K = stepSize(P, A);
   for (let i = 0; i < batch.observation.length; i++) batch.observation[i] = random.normal();
   for (let i = 0; i < batch.T * batch.B; i++) {
-    batch.steps[i * K + batch.numActions + stepColumns.action] = random.below(batch.numActions);
-    batch.steps[i * K + batch.numActions + stepColumns.reward] = 1;
-    batch.steps[i * K + batch.numActions + stepColumns.discount] = h.discount;
+    distribution.sample(batch.steps, i * K, random, batch.steps, i * K + P);
+    batch.steps[i * K + P + A + stepColumns.reward] = 1;
+    batch.steps[i * K + P + A + stepColumns.discount] = h.discount;
   }
   return batch;
 }

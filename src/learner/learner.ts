@@ -5,6 +5,7 @@
 import { learningRateAt, numUpdates } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
+import { parameterLayout } from '../networks/parameterLayout.ts';
 import type { GradientExchange } from '../rollout/GradientExchange.ts';
 import type { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Progress } from '../rollout/Progress.ts';
@@ -13,6 +14,7 @@ import type { SlotTable } from '../rollout/SlotTable.ts';
 import { Batch } from './Batch.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
 import type { LearnerReport } from './learner.api.ts';
+import { Normalisation } from './Normalisation.ts';
 import { Reporter } from './Reporter.ts';
 
 /** What the learner needs of an engine. */
@@ -47,13 +49,18 @@ export interface LearnerParts {
 export class Learner {
   readonly #parts: LearnerParts;
   readonly #batch: Batch;
+  /** Parameters after the last update. */
+  #newest: Float32Array;
   readonly #taken: Int32Array;
   readonly #reporter: Reporter;
   #update = 0;
 
   constructor(parts: LearnerParts) {
     this.#parts = parts;
-    this.#batch = new Batch(parts.hyperparameters, parts.network);
+    this.#newest = new Float32Array(parts.parameters.size);
+    parts.parameters.read(this.#newest);
+    const normalisation = new Normalisation(parameterLayout(parts.network), this.#newest);
+    this.#batch = new Batch(parts.hyperparameters, parts.network, normalisation);
     this.#taken = new Int32Array(parts.hyperparameters.batchSize);
     this.#reporter = new Reporter(parts.hyperparameters, parts.learnerIndex === 0, parts.now, parts.report);
   }
@@ -98,6 +105,7 @@ export class Learner {
     if (!result) return false;
     this.#assertFinite(result);
     this.#update += 1;
+    this.#newest = result.parameters;
     if (learnerIndex === 0) {
       if (!(await this.#whenMayPublish())) return false;
       parameters.publish(result.parameters, this.#update);
@@ -153,6 +161,7 @@ export class Learner {
   /** Copies the taken slots into the batch and gives them back at once. */
   #readBatch(): void {
     const { rollouts, slots, owner } = this.#parts;
+    this.#batch.begin(this.#newest);
     for (const [b, slot] of this.#taken.entries()) {
       const rollout = rollouts[slot]!;
       this.#batch.assemble(b, rollout);

@@ -26,10 +26,10 @@ import { impalaLossKernel, optimizerStepKernel } from './hostKernels.ts';
 import type { OptimizerStepSettings } from './optimizerStep.ts';
 import type { ImpalaLossSettings } from './vtrace.ts';
 
-type GradSaver = (tensors: Tensor[]) => void;
+export type GradSaver = (tensors: Tensor[]) => void;
 
 /** `customGrad`, typed by the function's own arguments: TensorFlow.js only knows a list of tensors or savers. */
-const withGradient = <Inputs extends unknown[]>(
+export const withGradient = <Inputs extends unknown[]>(
   f: (...inputs: Inputs) => { value: Tensor; gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[] },
 ): ((...tensors: Tensor[]) => Tensor) => customGrad(f as unknown as Parameters<typeof customGrad>[0]);
 
@@ -40,7 +40,7 @@ const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object):
  * y = activation(x·W + b), x [rows, in], W [in, out], b [out]. Its gradient transposes before it multiplies: matMul with a
  * transpose flag is twelve times slower on TensorFlow.js's wasm backend.
  */
-export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation | 'linear'): Tensor2D {
+export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
   const forward = withGradient((x: Tensor, kernel: Tensor, bias: Tensor, save: GradSaver) => {
     const y = denseForward(x as Tensor2D, kernel as Tensor2D, bias as Tensor1D, activation);
     save([x, kernel, y]);
@@ -61,7 +61,7 @@ export function denseOfConstant(
   x: Tensor2D,
   kernel: Tensor2D,
   bias: Tensor1D,
-  activation: Activation | 'linear',
+  activation: Activation,
 ): Tensor2D {
   const forward = withGradient((kernel: Tensor, bias: Tensor, save: GradSaver) => {
     const y = denseForward(x, kernel as Tensor2D, bias as Tensor1D, activation);
@@ -77,16 +77,19 @@ export function denseOfConstant(
   return forward(kernel, bias) as Tensor2D;
 }
 
-function denseForward(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation | 'linear'): Tensor2D {
-  const z = fused.matMul({ a: x, b: kernel, bias }) as Tensor2D;
-  return activation === 'tanh' ? tanh(z) : activation === 'relu' ? relu(z) : z;
+function denseForward(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
+  return activate(fused.matMul({ a: x, b: kernel, bias }) as Tensor2D, activation);
 }
 
-const gradientBelowActivation = (dy: Tensor2D, y: Tensor2D, activation: Activation | 'linear'): Tensor2D =>
-  activation === 'linear' ? dy : mul(dy, activationSlope(y, activation));
+export const activate = <Shape extends Tensor>(z: Shape, activation: Activation): Shape =>
+  activation === 'tanh' ? (tanh(z) as Shape) : activation === 'relu' ? (relu(z) as Shape) : z;
+
+/** dz, where y = activation(z). */
+export const gradientBelowActivation = <Shape extends Tensor>(dy: Shape, y: Shape, activation: Activation): Shape =>
+  activation === 'linear' ? dy : (mul(dy, activationSlope(y, activation)) as Shape);
 
 /** dy/dz, from y alone. */
-const activationSlope = (y: Tensor2D, activation: Activation): Tensor =>
+const activationSlope = (y: Tensor, activation: Activation): Tensor =>
   activation === 'tanh' ? sub(scalar(1), square(y)) : step(y);
 
 /**

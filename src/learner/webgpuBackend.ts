@@ -1,6 +1,8 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
+import { networkKernels } from './networkKernels.ts';
+import { registerOnWebgpu } from './ownKernel.ts';
 import { registerWebgpuKernels } from './webgpuKernels.ts';
 
 let kernelsRegistered = false;
@@ -27,7 +29,10 @@ export async function openWebgpu(): Promise<BackendHandle> {
   }, undefined);
   removeBackend('webgpu');
   registerBackend('webgpu', async () => new WebGPUBackend(device, adapter.info));
-  if (!kernelsRegistered) registerWebgpuKernels();
+  if (!kernelsRegistered) {
+    registerWebgpuKernels();
+    for (const kernel of networkKernels) registerOnWebgpu(kernel);
+  }
   kernelsRegistered = true;
   if (!(await setBackend('webgpu'))) throw new Error('TensorFlow.js could not start WebGPU. Choose the device "wasm".');
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;

@@ -1,8 +1,8 @@
 /** Initial parameters, by the methods and names of RLLTE. Biases start at 0, except with `identity`, PyTorch's own default. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
-import { policyOutputSize } from '../envs/spaces.ts';
 import { RandomStream } from '../math/randomStream.ts';
-import { type DenseLayer, type NetworkSpec, parameterLayout } from './networkSpec.ts';
+import type { Activation, NetworkSpec } from './networkSpec.ts';
+import { type ConvStage, type EncoderStage, type LstmStage, parameterLayout } from './parameterLayout.ts';
 
 type InitFn = Hyperparameters['initFn'];
 
@@ -11,38 +11,84 @@ const policyGain = 0.01;
 const baselineGain = 1;
 
 /** All parameters, in the order of the layout. The same seed gives the same numbers on every machine. */
-export function initialParameters(spec: NetworkSpec, initFn: InitFn, seed: number): Float32Array<ArrayBuffer> {
+export function initialParameters(spec: NetworkSpec, initFn: InitFn, seed: number, logStd = 0): Float32Array<ArrayBuffer> {
   const layout = parameterLayout(spec);
   const parameters = new Float32Array(layout.size);
-  const random = new RandomStream(seed, 'initialisation');
-  const hiddenGain = spec.encoder.activation === 'relu' ? Math.SQRT2 : 5 / 3; // torch.nn.init.calculate_gain
-  for (const layer of layout.encoder) {
-    initialiseColumns(parameters, layer, 0, layer.outputSize, hiddenGain, initFn, random);
+  const initialiser = new Initialiser(parameters, initFn, new RandomStream(seed, 'initialisation'));
+  for (const stage of layout.encoder) initialiser.stage(stage);
+  for (const stage of layout.core) initialiser.lstm(stage);
+  const policyColumns = layout.heads.outputSize - 1;
+  initialiser.columns(layout.heads, 0, policyColumns, policyGain);
+  initialiser.columns(layout.heads, policyColumns, 1, baselineGain);
+  if (layout.logStdAt !== null) parameters.fill(logStd, layout.logStdAt, layout.logStdAt + policyColumns);
+  for (const place of [layout.observationStatistics, layout.returnStatistics]) {
+    if (place) parameters.fill(1, place.variance, place.variance + place.size);
   }
-  const numPolicyOutputs = policyOutputSize(spec.actionSpace);
-  initialiseColumns(parameters, layout.heads, 0, numPolicyOutputs, policyGain, initFn, random);
-  initialiseColumns(parameters, layout.heads, numPolicyOutputs, 1, baselineGain, initFn, random);
   return parameters;
 }
 
-function initialiseColumns(
-  parameters: Float32Array,
-  layer: DenseLayer,
-  firstColumn: number,
-  columns: number,
-  gain: number,
-  initFn: InitFn,
-  random: RandomStream,
-): void {
-  const { inputSize } = layer;
-  const weights = weightsFor(initFn, columns, inputSize, gain, random);
-  for (let o = 0; o < columns; o++) {
-    for (let i = 0; i < inputSize; i++) {
-      parameters[layer.kernelAt + i * layer.outputSize + firstColumn + o] = weights[o * inputSize + i]!;
+/** torch.nn.init.calculate_gain */
+const gains: Readonly<Record<Activation, number>> = { tanh: 5 / 3, relu: Math.SQRT2, linear: 1 };
+
+/** Part of the flat array seen as a map from `inputSize` to some columns of a kernel [inputSize, stride]. */
+interface Columns {
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly kernelAt: number;
+  readonly biasAt: number;
+}
+
+class Initialiser {
+  readonly #parameters: Float32Array;
+  readonly #initFn: InitFn;
+  readonly #random: RandomStream;
+
+  constructor(parameters: Float32Array, initFn: InitFn, random: RandomStream) {
+    this.#parameters = parameters;
+    this.#initFn = initFn;
+    this.#random = random;
+  }
+
+  stage(stage: EncoderStage): void {
+    if (stage.kind === 'dense') this.columns(stage, 0, stage.outputSize, gains[stage.activation]);
+    else if (stage.kind === 'conv') this.#conv(stage, gains[stage.activation]);
+    else if (stage.kind === 'residual') {
+      this.#conv(stage.conv, 1);
+      for (const conv of stage.blocks.flat()) this.#conv(conv, gains.relu);
     }
-    if (initFn === 'identity') {
-      parameters[layer.biasAt + firstColumn + o] = uniformWithin(1 / Math.sqrt(inputSize), random);
+  }
+
+  /** Each gate is a map of its own. With `identity`, PyTorch's default: everything uniform within ±1 / √hidden. */
+  lstm({ inputSize, hidden, inputKernelAt, recurrentKernelAt, inputBiasAt, recurrentBiasAt }: LstmStage): void {
+    const outputSize = 4 * hidden;
+    if (this.#initFn === 'identity') {
+      const end = recurrentBiasAt + outputSize;
+      for (let at = inputKernelAt; at < end; at++) this.#parameters[at] = uniformWithin(1 / Math.sqrt(hidden), this.#random);
+      return;
     }
+    for (let gate = 0; gate < 4; gate++) {
+      const first = gate * hidden;
+      this.columns({ inputSize, outputSize, kernelAt: inputKernelAt, biasAt: inputBiasAt }, first, hidden, 1);
+      this.columns({ inputSize: hidden, outputSize, kernelAt: recurrentKernelAt, biasAt: recurrentBiasAt }, first, hidden, 1);
+    }
+  }
+
+  columns({ inputSize, outputSize, kernelAt, biasAt }: Columns, first: number, columns: number, gain: number): void {
+    const weights = weightsFor(this.#initFn, columns, inputSize, gain, this.#random);
+    for (let o = 0; o < columns; o++) {
+      for (let i = 0; i < inputSize; i++) {
+        this.#parameters[kernelAt + i * outputSize + first + o] = weights[o * inputSize + i]!;
+      }
+      if (this.#initFn === 'identity') {
+        this.#parameters[biasAt + first + o] = uniformWithin(1 / Math.sqrt(inputSize), this.#random);
+      }
+    }
+  }
+
+  /** A convolution is a map from the pixels under its kernel. */
+  #conv({ input, output, kernel, kernelAt, biasAt }: ConvStage, gain: number): void {
+    const inputSize = kernel * kernel * input[2];
+    this.columns({ inputSize, outputSize: output[2], kernelAt, biasAt }, 0, output[2], gain);
   }
 }
 
@@ -57,6 +103,14 @@ function weightsFor(initFn: InitFn, rows: number, columns: number, gain: number,
     }
     case 'xavier_normal': {
       const deviation = gain * Math.sqrt(2 / (rows + columns));
+      return Float64Array.from({ length: rows * columns }, () => deviation * random.normal());
+    }
+    case 'he_uniform': {
+      const bound = gain * Math.sqrt(3 / columns);
+      return Float64Array.from({ length: rows * columns }, () => uniformWithin(bound, random));
+    }
+    case 'he_normal': {
+      const deviation = gain / Math.sqrt(columns);
       return Float64Array.from({ length: rows * columns }, () => deviation * random.normal());
     }
     case 'identity': {

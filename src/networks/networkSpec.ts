@@ -2,114 +2,49 @@
  * The shape of a policy as plain data. From it derive the layout of the parameters, their initial values, the learner's graph,
  * the actors' inference, the names in weight files, and the counts people see in the form.
  */
+import { type Activation, type EncoderLayer, encoderLayersFor } from '../config/encoders.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { EnvSpec } from '../envs/env.ts';
-import { type ActionSpace, actionSize, type ObservationSpace, policyOutputSize, sizeOf } from '../envs/spaces.ts';
+import type { ActionSpace, ObservationSpace } from '../envs/spaces.ts';
 
-export type Activation = 'tanh' | 'relu';
+export type { Activation, EncoderLayer };
 
-export interface MlpEncoder {
-  readonly kind: 'mlp';
-  /** Output width of each layer; the last one is the number of features. */
-  readonly widths: readonly number[];
-  /** Follows every layer. */
-  readonly activation: Activation;
+/** A recurrent core between encoder and heads. */
+export interface LstmCore {
+  readonly kind: 'lstm';
+  readonly hidden: number;
+  readonly layers: number;
 }
 
 export interface NetworkSpec {
   readonly observationSpace: ObservationSpace;
   readonly actionSpace: ActionSpace;
-  readonly encoder: MlpEncoder;
-  /** Whether the heads also see the last action (one-hot) and the last reward. */
+  /** Empty: the observation itself is the features. */
+  readonly encoder: readonly EncoderLayer[];
+  /** Whether core and heads also see the last action and the last reward. */
   readonly lastActionReward: boolean;
+  readonly core: LstmCore | null;
+  /** Where the log standard deviations of a Gaussian come from: parameters of their own, or the policy head. Of no meaning otherwise. */
+  readonly logStd: 'stateIndependent' | 'stateDependent';
+  /** Observations are shifted and scaled by their running mean and variance, which travel with the parameters. */
+  readonly observationNormalisation: boolean;
+  /** Rewards, as loss and network see them, are scaled by the spread of the discounted return, which travels with the parameters. */
+  readonly rewardNormalisation: boolean;
 }
 
+/** Throws an `EncoderError`, with a sentence to show, if the encoder cannot be read. */
 export function networkSpecFor(env: EnvSpec, h: Hyperparameters): NetworkSpec {
   return {
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
-    encoder: { kind: 'mlp', widths: [h.hiddenDim, h.featureDim], activation: h.activation },
+    encoder: encoderLayersFor(h, env.observationSpace),
     lastActionReward: h.lastActionReward,
+    core: h.useLstm ? { kind: 'lstm', hidden: h.hiddenDim, layers: h.lstmLayers } : null,
+    logStd: h.logStd,
+    observationNormalisation: h.observationNormalisation,
+    rewardNormalisation: h.rewardNormalisation,
   };
 }
 
-/** One dense layer: y = activation(x·W + b), with W [inputSize, outputSize] at `kernelAt` and b [outputSize] at `biasAt`. */
-export interface DenseLayer {
-  readonly inputSize: number;
-  readonly outputSize: number;
-  readonly kernelAt: number;
-  readonly biasAt: number;
-  readonly activation: Activation | 'linear';
-}
-
-/**
- * A tensor of a weight file, as a PyTorch module has it. Linear weights are [out, in] there and [in, out] in our layout;
- * `at` and `stride` pick a head's columns out of the layer that holds both heads.
- */
-export interface NamedTensor {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** Where element [o, i] (or [o] for a bias) lies: at + i · stride + o. */
-  readonly at: number;
-  readonly stride: number;
-}
-
-export interface ParameterLayout {
-  /** Number of parameters. */
-  readonly size: number;
-  readonly encoder: readonly DenseLayer[];
-  /** Policy and baseline in one layer: columns 0 … P − 1 are the policy's outputs, column P is the baseline. */
-  readonly heads: DenseLayer;
-  readonly tensors: readonly NamedTensor[];
-}
-
-/** Number of inputs to the heads beside the features. */
-export const extraInputSize = (spec: NetworkSpec): number => (spec.lastActionReward ? lastActionSize(spec) + 1 : 0);
-
-/** Width of the last action as the network sees it: one-hot for Discrete. */
-export const lastActionSize = (spec: NetworkSpec): number =>
-  spec.actionSpace.kind === 'discrete' ? spec.actionSpace.n : actionSize(spec.actionSpace);
-
-/** Where each layer lies in the one flat array of parameters, and what each tensor is called outside. */
-export function parameterLayout(spec: NetworkSpec): ParameterLayout {
-  let size = 0;
-  const dense = (inputSize: number, outputSize: number, activation: DenseLayer['activation']): DenseLayer => {
-    const kernelAt = size;
-    const biasAt = kernelAt + inputSize * outputSize;
-    size = biasAt + outputSize;
-    return { inputSize, outputSize, kernelAt, biasAt, activation };
-  };
-  const encoder: DenseLayer[] = [];
-  let width = sizeOf(spec.observationSpace);
-  for (const outputWidth of spec.encoder.widths) {
-    encoder.push(dense(width, outputWidth, spec.encoder.activation));
-    width = outputWidth;
-  }
-  const numPolicyOutputs = policyOutputSize(spec.actionSpace);
-  const heads = dense(width + extraInputSize(spec), numPolicyOutputs + 1, 'linear');
-  const tensors = [
-    // In a torch.nn.Sequential(Linear, Tanh, Linear, Tanh) the linear layers have the even indices.
-    ...encoder.flatMap((layer, index) => namedTensors(`encoder.${2 * index}`, layer, 0, layer.outputSize)),
-    ...namedTensors('policy', heads, 0, numPolicyOutputs),
-    ...namedTensors('baseline', heads, numPolicyOutputs, 1),
-  ];
-  return { size, encoder, heads, tensors };
-}
-
-function namedTensors(name: string, layer: DenseLayer, firstColumn: number, columns: number): NamedTensor[] {
-  return [
-    {
-      name: `${name}.weight`,
-      shape: [columns, layer.inputSize],
-      at: layer.kernelAt + firstColumn,
-      stride: layer.outputSize,
-    },
-    { name: `${name}.bias`, shape: [columns], at: layer.biasAt + firstColumn, stride: 0 },
-  ];
-}
-
-/** Multiplications and additions of one forward pass of one observation. */
-export const forwardFlops = (spec: NetworkSpec): number => {
-  const { encoder, heads } = parameterLayout(spec);
-  return [...encoder, heads].reduce((sum, layer) => sum + 2 * layer.inputSize * layer.outputSize, 0);
-};
+/** Numbers of recurrent state that one environment carries: h and c of every layer, [layers, 2, hidden]. */
+export const coreStateSize = ({ core }: Pick<NetworkSpec, 'core'>): number => (core ? core.layers * 2 * core.hidden : 0);

@@ -1,22 +1,31 @@
 /** Lets a policy play one environment, episode after episode: what the evaluator and the live view have in common. */
+import { type ActionDistribution, distributionFor } from '../distributions/distribution.ts';
+import { clipToBox } from '../envs/clipToBox.ts';
 import type { Env, EnvDefinition, Seed } from '../envs/env.ts';
 import { Episode } from '../envs/episode.ts';
-import { policyOutputSize } from '../envs/spaces.ts';
+import type { Action } from '../envs/spaces.ts';
 import type { RandomStream } from '../math/randomStream.ts';
-import { modeOfCategorical, sampleCategorical } from '../networks/categorical.ts';
+import { writeNoAction } from '../networks/lastAction.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
-import { MlpInference, type PolicyInference } from '../networks/policyInference.ts';
-import { clipReward, type RewardClipping } from '../networks/rewardClipping.ts';
+import { type ParameterLayout, parameterLayout } from '../networks/parameterLayout.ts';
+import { PlainInference, type PolicyInference } from '../networks/policyInference.ts';
+import { clipReward, normaliseReward, type RewardClipping, rewardScaleOf } from '../networks/rewardClipping.ts';
 
 export class EpisodePlayer {
   readonly inference: PolicyInference;
-  readonly numActions: number;
+  readonly distribution: ActionDistribution;
+  /** What the policy decided last, [actionSize], not clipped. */
+  readonly action: Int32Array | Float32Array;
   /** Takes the most probable action instead of drawing one. */
   greedy: boolean;
   readonly #env: Env;
   readonly #episode: Episode;
   readonly #rewardClipping: RewardClipping;
   readonly #noise: RandomStream;
+  readonly #network: NetworkSpec;
+  readonly #layout: ParameterLayout;
+  /** The action as the environment gets it, where it is a vector. */
+  readonly #envAction: Int32Array | Float32Array;
   #isOver = true;
 
   constructor(
@@ -30,8 +39,12 @@ export class EpisodePlayer {
     this.#episode = new Episode(definition.spec.maxEpisodeSteps);
     this.#rewardClipping = rewardClipping;
     this.#noise = noise;
-    this.inference = new MlpInference(network, 1);
-    this.numActions = policyOutputSize(network.actionSpace);
+    this.inference = new PlainInference(network, 1);
+    this.distribution = distributionFor(network.actionSpace);
+    this.#network = network;
+    this.#layout = parameterLayout(network);
+    this.action = this.inference.lastAction.slice();
+    this.#envAction = this.action.slice();
     this.greedy = greedy;
   }
 
@@ -48,26 +61,43 @@ export class EpisodePlayer {
     return this.#episode.length;
   }
 
+  /** Takes other weights. Between episodes. */
+  adopt(parameters: Float32Array): void {
+    this.inference.parameters.set(parameters);
+    this.inference.parametersChanged();
+  }
+
   begin(seed?: Seed): void {
-    this.#env.reset(this.inference.observation, 0, seed);
+    const { inference } = this;
+    this.#env.reset(inference.observation, 0, seed);
     this.#episode.begin();
-    this.inference.lastAction[0] = -1;
-    this.inference.lastReward[0] = 0;
+    writeNoAction(this.#network.actionSpace, inference.lastAction, 0, inference.lastAction.length);
+    inference.lastReward[0] = 0;
+    inference.coreState.fill(0);
     this.#isOver = false;
   }
 
-  /** One step with the parameters in `inference`, whose outputs then tell what the policy thought. */
+  /** One step with the parameters adopted last; `inference` then tells what the policy thought. */
   step(): void {
-    const { inference, numActions } = this;
+    const { inference, distribution, action } = this;
     inference.forward(1);
-    const action = this.greedy
-      ? modeOfCategorical(inference.policyOutputs, 0, numActions)
-      : sampleCategorical(inference.policyOutputs, 0, numActions, this.#noise.uniform());
-    this.#env.step(action, inference.observation, 0);
-    inference.lastAction[0] = action;
-    inference.lastReward[0] = clipReward(this.#env.reward, this.#rewardClipping);
+    inference.coreState.set(inference.nextCoreState);
+    if (this.greedy) distribution.mode(inference.policyOutputs, 0, action, 0);
+    else distribution.sample(inference.policyOutputs, 0, this.#noise, action, 0);
+    this.#env.step(this.#actionForEnv(), inference.observation, 0);
+    inference.lastAction.set(action);
+    const reward = clipReward(this.#env.reward, this.#rewardClipping);
+    inference.lastReward[0] = normaliseReward(reward, rewardScaleOf(inference.parameters, this.#layout));
     const truncated = this.#episode.count(this.#env.reward);
     this.#isOver = truncated || this.#env.terminated;
+  }
+
+  #actionForEnv(): Action {
+    const { actionSpace } = this.#network;
+    if (actionSpace.kind === 'discrete') return this.action[0]!;
+    if (actionSpace.kind === 'box') clipToBox(this.action, 0, actionSpace, this.#envAction as Float32Array);
+    else this.#envAction.set(this.action);
+    return this.#envAction;
   }
 
   /** What drawing the environment needs of it. */

@@ -7,7 +7,7 @@ import type { EvaluationRequest, EvaluatorTask, PlayedEpisodes } from './evaluat
 export function playEpisodes(task: EvaluatorTask, request: EvaluationRequest): PlayedEpisodes {
   const noise = new RandomStream(request.firstSeed, 'evaluationNoise');
   const player = new EpisodePlayer(findEnv(task.env), task.network, task.rewardClipping, request.greedy, noise);
-  player.inference.parameters.set(request.parameters);
+  player.adopt(request.parameters);
   const returns: number[] = [];
   const lengths: number[] = [];
   for (let episode = 0; episode < request.episodes; episode++) {

@@ -58,6 +58,7 @@ exposeWorker<ViewerApi>({
       if (!settings.paused) {
         if (player.isOver) {
           policyVersion = store.read(player.inference.parameters);
+          player.inference.parametersChanged();
           player.greedy = settings.greedy;
           player.begin(seed++);
         } else {

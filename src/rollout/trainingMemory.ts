@@ -1,7 +1,8 @@
 /** All the shared memory of one run: what the trainer allocates and every worker is handed. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { lossSums } from '../metrics/metrics.ts';
-import { type NetworkSpec, parameterLayout } from '../networks/networkSpec.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
+import { parameterLayout } from '../networks/parameterLayout.ts';
 import { GradientExchange } from './GradientExchange.ts';
 import { ParameterStore } from './ParameterStore.ts';
 import { Progress } from './Progress.ts';
@@ -19,7 +20,7 @@ export interface TrainingMemory {
 }
 
 export const rolloutSpecFor = (h: Hyperparameters, network: NetworkSpec): RolloutSpec =>
-  rolloutSpec(h.numSteps, network.observationSpace, network.actionSpace);
+  rolloutSpec(h.numSteps, network);
 
 /** `h` must hold no "automatic" values. */
 export function allocateTrainingMemory(h: Hyperparameters, network: NetworkSpec): TrainingMemory {
@@ -29,8 +30,15 @@ export function allocateTrainingMemory(h: Hyperparameters, network: NetworkSpec)
     rollouts: allocateSlots(rolloutSpecFor(h, network), h.numStorages),
     parameters: ParameterStore.allocate(size),
     progress: Progress.allocate(h.numActors),
-    gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? size + lossSums.length : 0),
+    gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? exchangeSize(network) : 0),
   };
+}
+
+/** Numbers that learners add up for each update: gradient, sums of the loss, sums of the running statistics. */
+function exchangeSize(network: NetworkSpec): number {
+  const { trainableSize, observationStatistics, returnStatistics } = parameterLayout(network);
+  const sums = [observationStatistics, returnStatistics].map((place) => (place ? 1 + 2 * place.size : 0));
+  return trainableSize + lossSums.length + sums.reduce((a, b) => a + b, 0);
 }
 
 /** Views of every rollout in the memory. */

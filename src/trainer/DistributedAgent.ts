@@ -80,7 +80,7 @@ export abstract class DistributedAgent implements Agent {
     this.#progress = new Progress(this.memory.progress);
     this.record = new RunRecorder(() => this.#notify());
     this.#evaluations = new EvaluationDesk(h, this.network);
-    this.parameters = initialParameters(this.network, h.initFn, h.seed);
+    this.parameters = initialParameters(this.network, h.initFn, h.seed, h.initialLogStd);
     this.#store.publish(this.parameters, 0);
   }
 

@@ -41,7 +41,7 @@ export async function trainSerially(
   const h = resolveAutomatic(hyperparameters, machine);
   const network = networkSpecFor(findEnv(h.env).spec, h);
   const memory = allocateTrainingMemory(h, network);
-  const initial = options.parameters ?? initialParameters(network, h.initFn, h.seed);
+  const initial = options.parameters ?? initialParameters(network, h.initFn, h.seed, h.initialLogStd);
   const store = new ParameterStore(memory.parameters);
   store.publish(initial, 0);
   const slots = new SlotTable(memory.slots);

@@ -3,7 +3,8 @@ import { framesPerUpdate, type Machine, numUpdates, resolveAutomatic } from '../
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import type { EnvSpec } from '../../envs/env.ts';
 import { actionSize, policyOutputSize, sizeOf } from '../../envs/spaces.ts';
-import { networkSpecFor, parameterLayout } from '../../networks/networkSpec.ts';
+import { networkSpecFor } from '../../networks/networkSpec.ts';
+import { parameterLayout } from '../../networks/parameterLayout.ts';
 
 export interface LayerSize {
   readonly label: string;

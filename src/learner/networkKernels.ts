@@ -1,0 +1,11 @@
+/** The kernels that networks are made of beside TensorFlow.js's own. */
+import { maxPoolGradKernel, patchesKernel } from './imageKernels.ts';
+import { lstmStepGradKernel, lstmStepKernel } from './lstmKernels.ts';
+import type { OwnKernel } from './ownKernel.ts';
+
+export const networkKernels = [
+  patchesKernel,
+  maxPoolGradKernel,
+  lstmStepKernel,
+  lstmStepGradKernel,
+] as unknown as readonly OwnKernel<object>[];

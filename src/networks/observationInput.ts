@@ -1,0 +1,49 @@
+/** How an observation enters a network: scaled (bytes) and, where asked for, normalised by running statistics. */
+import { observationScale } from '../config/encoders.ts';
+import { type ObservationArray, sizeOf } from '../envs/spaces.ts';
+import type { NetworkSpec } from './networkSpec.ts';
+import type { ParameterLayout } from './parameterLayout.ts';
+
+/** Normalised observations are limited to ± this. */
+export const observationLimit = 10;
+/** Added to the variance. */
+export const varianceEpsilon = 1e-8;
+
+export class ObservationInput {
+  readonly size: number;
+  readonly #scale: number;
+  readonly #at: ParameterLayout['observationStatistics'];
+  readonly #mean: Float32Array;
+  readonly #inverseDeviation: Float32Array;
+
+  constructor(spec: NetworkSpec, layout: ParameterLayout) {
+    this.size = sizeOf(spec.observationSpace);
+    this.#scale = observationScale(spec.observationSpace);
+    this.#at = layout.observationStatistics;
+    this.#mean = new Float32Array(this.#at ? this.size : 0);
+    this.#inverseDeviation = new Float32Array(this.#at ? this.size : 0);
+  }
+
+  /** Takes the running statistics from flat parameters. Call after they have changed; cheap where nothing is normalised. */
+  refresh(parameters: Float32Array): void {
+    if (!this.#at) return;
+    for (let i = 0; i < this.size; i++) {
+      this.#mean[i] = parameters[this.#at.mean + i]!;
+      this.#inverseDeviation[i] = 1 / Math.sqrt(parameters[this.#at.variance + i]! + varianceEpsilon);
+    }
+  }
+
+  /** Writes one observation as the network sees it. Allocates nothing. */
+  write(source: ObservationArray, at: number, out: Float32Array, outAt: number): void {
+    const { size } = this;
+    const scale = this.#scale;
+    if (!this.#at) {
+      for (let i = 0; i < size; i++) out[outAt + i] = scale * source[at + i]!;
+      return;
+    }
+    for (let i = 0; i < size; i++) {
+      const normal = (scale * source[at + i]! - this.#mean[i]!) * this.#inverseDeviation[i]!;
+      out[outAt + i] = Math.max(-observationLimit, Math.min(observationLimit, normal));
+    }
+  }
+}
