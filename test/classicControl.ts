@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Env, EnvDefinition } from '../src/envs/env.ts';
 import { asGym } from '../src/envs/gym.ts';
-import type { Box, Discrete } from '../src/envs/spaces.ts';
+import type { ActionSpace, Box } from '../src/envs/spaces.ts';
 import { readFixture } from './fixtures.ts';
 
 /** A whole recorded episode, with the internal state after every step. */
@@ -82,7 +82,7 @@ export function describeParityWithGymnasium(parity: Parity): void {
       expect(recording.env).toBe(spec.id);
       expectSameBox(spec.observationSpace, recording.observation_space);
       if (spec.actionSpace.kind === 'discrete') expect(spec.actionSpace.n).toBe(recording.action_space.n);
-      else expectSameBox(spec.actionSpace, recording.action_space);
+      else expectSameBox(spec.actionSpace as Box, recording.action_space);
       expect(spec.maxEpisodeSteps).toBe(recording.max_episode_steps);
       expect(spec.rewardThreshold).toBe(recording.reward_threshold);
       expect(spec.framesPerSecond).toBe(recording.render_fps);
@@ -169,7 +169,7 @@ function playFromSeed(definition: EnvDefinition, episode: SeededEpisode): void {
   });
 }
 
-export const toAction = (action: number | readonly number[], space: Discrete | Box): number | Float32Array =>
+export const toAction = (action: number | readonly number[], space: ActionSpace): number | Float32Array =>
   space.kind === 'discrete' ? (action as number) : Float32Array.from([action].flat());
 
 function expectSameBox(box: Box, recorded: RecordedSpace): void {

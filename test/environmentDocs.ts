@@ -102,6 +102,8 @@ function describeBox(box: Box): string {
 
 function describeActions(space: ActionSpace): string {
   if (space.kind === 'box') return describeBox(space);
+  if (space.kind === 'multiDiscrete') return space.nvec.map((n) => `0 … ${n - 1}`).join(', ');
+  if (space.kind === 'multiBinary') return `${space.n} switches, 0 or 1`;
   return space.names?.map((name, action) => `${action} ${name}`).join(', ') ?? `0 … ${space.n - 1}`;
 }
 

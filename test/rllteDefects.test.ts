@@ -6,8 +6,9 @@ import { tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { decodeWeights, encodeWeights } from '../src/checkpoints/weightsFile.ts';
 import { resolveAutomatic } from '../src/config/derivedSizes.ts';
-import { findProblems } from '../src/config/findProblems.ts';
+import type { Hyperparameters } from '../src/config/hyperparameters.ts';
 import { hyperparametersOf } from '../src/config/presets.ts';
+import { distributionFor } from '../src/distributions/distribution.ts';
 import { asGym } from '../src/envs/gym.ts';
 import { findEnv } from '../src/envs/registry.ts';
 import type { ObservationArray } from '../src/envs/spaces.ts';
@@ -18,8 +19,9 @@ import { LearnerEngine } from '../src/learner/LearnerEngine.ts';
 import { impalaLossOf } from '../src/learner/operations.ts';
 import { RandomStream } from '../src/math/randomStream.ts';
 import { initialParameters } from '../src/networks/initialise.ts';
-import { type NetworkSpec, networkSpecFor, parameterLayout } from '../src/networks/networkSpec.ts';
-import { MlpInference } from '../src/networks/policyInference.ts';
+import { type NetworkSpec, networkSpecFor } from '../src/networks/networkSpec.ts';
+import { forEachElement, parameterLayout } from '../src/networks/parameterLayout.ts';
+import { PlainInference } from '../src/networks/policyInference.ts';
 import { GradientExchange } from '../src/rollout/GradientExchange.ts';
 import { viewRollouts } from '../src/rollout/trainingMemory.ts';
 import { episodesOf, trainSerially } from './learning/trainSerially.ts';
@@ -37,20 +39,18 @@ describe('RLLTE', () => {
     const batch = syntheticBatch(h, network);
     const gradient = tidy(() => {
       const observation = tensor2d(batch.observation, [24, 4]);
+      const input = { rows: 6, B: 4, extra: null, keep: null, coreState: null };
       const steps = tensor2d(batch.steps, [20, 7]);
-      const settings = { T: 5, B: 4, numActions: 2, entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1, scale: 1 };
-      return flatGradient(tensor1d(initialParameters(network, 'identity', 1)), layout, (layers) =>
-        impalaLossOf(headsOf(observation, null, layers, layout), steps, settings, () => {}),
+      const distribution = distributionFor(cartPole.actionSpace);
+      const settings = { T: 5, B: 4, distribution, entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1, scale: 1 };
+      return flatGradient(tensor1d(initialParameters(network, 'identity', 1)), layout, (weights) =>
+        impalaLossOf(headsOf({ ...input, observation }, weights, layout), steps, settings, () => {}),
       );
     });
     const values = await gradient.data();
     for (const name of ['policy.weight', 'policy.bias', 'encoder.0.weight']) {
-      const { at, shape, stride } = layout.tensors.find((tensor) => tensor.name === name)!;
-      const [rows, columns = 1] = shape as [number, number?];
-      const elements = Array.from(
-        { length: rows * columns },
-        (_, k) => values[at + (k % columns) * stride + Math.floor(k / columns)]!,
-      );
+      const elements: number[] = [];
+      forEachElement(layout.tensors.find((tensor) => tensor.name === name)!, (_, at) => elements.push(values[at]!));
       expect(Math.max(...elements.map(Math.abs)), name).toBeGreaterThan(1e-3);
     }
   });
@@ -64,7 +64,7 @@ describe('RLLTE', () => {
     const rollout = viewRollouts(run.hyperparameters, run.network, run.memory)[0]!;
     const end = rollout.truncated.indexOf(1);
     expect([end, rollout.terminated[end]]).toEqual([499, 0]);
-    const lastObservation = replay(run.hyperparameters.seed, rollout.action.subarray(0, 500));
+    const lastObservation = replay(run.hyperparameters.seed, rollout.action.subarray(0, 500) as Int32Array);
     expect(rollout.bootstrapValue[end]).toBe(baselineOf(lastObservation, run.network));
     expect(rollout.bootstrapValue[end]).not.toBe(rollout.baseline[end + 1]); // what RLLTE would take
     expect(rollout.bootstrapValue.filter((value) => value !== 0)).toHaveLength(1);
@@ -82,10 +82,22 @@ describe('RLLTE', () => {
     ]);
   });
 
-  it('accepts an LSTM and pre-training and ignores them; ours says that it cannot', () => {
-    const problems = findProblems(hyperparametersOf('cartpole', { useLstm: true, pretraining: true }), machine);
-    expect(problems.map(({ names }) => names[0])).toEqual(['useLstm', 'pretraining']);
-    for (const { message } of problems) expect(message).toContain('Switch it off');
+  it('accepts an LSTM and ignores it; ours puts one into the network', () => {
+    const { core } = parameterLayout(
+      networkSpecFor(cartPole, hyperparametersOf('cartpole', { useLstm: true, hiddenDim: 12 })),
+    );
+    expect(core.map(({ hidden }) => hidden)).toEqual([12]);
+  });
+
+  it('accepts pre-training and ignores it; ours learns from the intrinsic reward alone', async () => {
+    const learned = async (changes: Partial<Hyperparameters>) =>
+      (await trainSerially(hyperparametersOf('cartpole', { ...small, pretraining: true, ...changes }), { updates: 3 }))
+        .parameters;
+    // The task's own reward makes no difference to what is learned; without pre-training it does.
+    expect(await learned({ rewardClipping: 'softAsymmetric' })).toEqual(await learned({ rewardClipping: 'none' }));
+    expect(await learned({ pretraining: false, rewardClipping: 'softAsymmetric' })).not.toEqual(
+      await learned({ pretraining: false, rewardClipping: 'none' }),
+    );
   });
 
   it('accepts a hidden width and ignores it; ours changes the network', () => {
@@ -172,8 +184,9 @@ function replay(seed: number, actions: Int32Array): ObservationArray {
 }
 
 function baselineOf(observation: ObservationArray, network: NetworkSpec): number {
-  const inference = new MlpInference(network, 1);
+  const inference = new PlainInference(network, 1);
   inference.parameters.set(balancingParameters());
+  inference.parametersChanged();
   inference.observation.set(observation);
   inference.forward(1);
   return inference.baseline[0]!;

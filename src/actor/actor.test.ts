@@ -5,7 +5,7 @@ import { hyperparametersOf } from '../config/presets.ts';
 import { findEnv } from '../envs/registry.ts';
 import { initialParameters } from '../networks/initialise.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
-import { MlpInference } from '../networks/policyInference.ts';
+import { PlainInference } from '../networks/policyInference.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -69,8 +69,9 @@ describe('An actor', () => {
 
   it('records what its policy gave for each observation', () => {
     const { network, parameters, playRound } = setUp();
-    const inference = new MlpInference(network, 1);
+    const inference = new PlainInference(network, 1);
     inference.parameters.set(parameters);
+    inference.parametersChanged();
     for (const rollout of playRound()) {
       for (let t = 0; t < rollout.reward.length; t++) {
         inference.observation.set(rollout.observation.slice(4 * t, 4 * t + 4));

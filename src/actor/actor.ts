@@ -3,10 +3,11 @@
  * given free ones. Threads are not its business: memory, environments and random numbers come as arguments, so the same code
  * also runs in one thread with the learner.
  */
+
+import type { ActionDistribution } from '../distributions/distribution.ts';
 import type { ActionSpace } from '../envs/spaces.ts';
 import type { VectorEnv } from '../envs/vectorEnv.ts';
 import type { RandomStream } from '../math/randomStream.ts';
-import type { ActionDistribution } from '../distributions/distribution.ts';
 import { writeNoAction } from '../networks/lastAction.ts';
 import type { ParameterLayout } from '../networks/parameterLayout.ts';
 import type { PolicyInference } from '../networks/policyInference.ts';
@@ -145,7 +146,8 @@ export class Actor {
     const { numSteps, distribution } = this.#parts;
     const { actionSize } = distribution;
     const { lastAction, lastReward } = this.#current[env]!;
-    for (let i = 0; i < actionSize; i++) this.#lastAction[env * actionSize + i] = lastAction[numSteps * actionSize + i]!;
+    for (let i = 0; i < actionSize; i++)
+      this.#lastAction[env * actionSize + i] = lastAction[numSteps * actionSize + i]!;
     this.#lastReward[env] = lastReward[numSteps]!;
   }
 

@@ -71,6 +71,10 @@ function benchEnv(id: string, durationMs: number): { stepsPerSecond: number } {
 function randomActions(space: ActionSpace, random: RandomStream): Int32Array | Float32Array {
   if (space.kind === 'discrete') return Int32Array.from({ length: rolloutLength }, () => random.below(space.n));
   const size = actionSize(space);
+  if (space.kind !== 'box') {
+    const options = (i: number) => (space.kind === 'multiDiscrete' ? space.nvec[i % size]! : 2);
+    return Int32Array.from({ length: rolloutLength * size }, (_, i) => random.below(options(i)));
+  }
   return Float32Array.from({ length: rolloutLength * size }, (_, i) => {
     const [low, high] = [boundAt(space.low, i % size), boundAt(space.high, i % size)];
     return low + (high - low) * random.uniform();
@@ -82,6 +86,7 @@ function benchInference(durationMs: number): { microsecondsPerStep: number; giga
   const network = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole'));
   const inference = new PlainInference(network, numEnvs);
   inference.parameters.set(initialParameters(network, 'orthogonal', 1));
+  inference.parametersChanged();
   inference.observation.fill(0.1);
   const stepsPerSecond = numEnvs * perSecond(durationMs, () => inference.forward(numEnvs));
   return { microsecondsPerStep: 1e6 / stepsPerSecond, gigaflops: (stepsPerSecond * forwardFlops(network)) / 1e9 };

@@ -31,3 +31,6 @@ export function learningRateAt(update: number, h: Hyperparameters): number {
   if (h.lrSchedule === 'constant') return h.lr;
   return h.lr * (1 - Math.min(update * framesPerUpdate(h), h.numTrainSteps) / h.numTrainSteps);
 }
+
+/** Weight of the intrinsic reward; 0: there is none. */
+export const intrinsicWeight = (h: Hyperparameters): number => h.intrinsicCoef || (h.pretraining ? 1 : 0);

@@ -181,7 +181,11 @@ export const observationScale = (space: ObservationSpace): number =>
   space.dtype === 'uint8' ? 1 / Math.max(...space.high) : 1;
 
 export const numFeatures = (layers: readonly EncoderLayer[], space: ObservationSpace): number =>
-  layers.length === 0 ? sizeOf(space) : encoderShapes(layers, space.shape).at(-1)!.reduce((a, b) => a * b, 1);
+  layers.length === 0
+    ? sizeOf(space)
+    : encoderShapes(layers, space.shape)
+        .at(-1)!
+        .reduce((a, b) => a * b, 1);
 
 const dense = (width: number, activation: Activation): DenseLayerSpec => ({ kind: 'dense', width, activation });
 const residual = (filters: number): ResidualSectionSpec => ({ kind: 'residual', filters });

@@ -17,7 +17,7 @@ export interface Problem {
 export function findProblems(h: Hyperparameters, machine: Machine): Problem[] {
   const problems = hyperparameterNames.flatMap((name) => findProblemWithValue(name, h[name]));
   if (problems.length > 0) return problems; // What follows compares values, which makes no sense of wrong ones.
-  return [...findProblemsWithEnvs(h), ...findProblemsWithSizes(resolveAutomatic(h, machine)), ...findUnsupported(h)];
+  return [...findProblemsWithEnvs(h), ...findProblemsWithSizes(resolveAutomatic(h, machine))];
 }
 
 /** Throws one error that lists every problem. */
@@ -79,7 +79,18 @@ export const haveSameSpaces = (a: EnvSpec, b: EnvSpec): boolean =>
   JSON.stringify([a.observationSpace.shape, a.observationSpace.dtype, shapeOf(a.actionSpace)]) ===
   JSON.stringify([b.observationSpace.shape, b.observationSpace.dtype, shapeOf(b.actionSpace)]);
 
-const shapeOf = (space: ActionSpace): number | readonly number[] => (space.kind === 'discrete' ? space.n : space.shape);
+function shapeOf(space: ActionSpace): unknown {
+  switch (space.kind) {
+    case 'discrete':
+      return space.n;
+    case 'multiDiscrete':
+      return ['choices', ...space.nvec];
+    case 'multiBinary':
+      return ['switches', space.n];
+    case 'box':
+      return space.shape;
+  }
+}
 
 function findProblemsWithSizes(h: Hyperparameters): Problem[] {
   const problems: Problem[] = [];
@@ -100,18 +111,6 @@ function findProblemsWithSizes(h: Hyperparameters): Problem[] {
       message:
         `Lockstep needs rounds that divide into whole updates: ${h.numActors} actors × ${h.numEnvsPerActor} environments = ${numEnvs(h)} rollouts ` +
         `are no multiple of batch size ${h.batchSize} × ${h.numLearners} learner${h.numLearners > 1 ? 's' : ''} = ${h.batchSize * h.numLearners}.`,
-    });
-  }
-  return problems;
-}
-
-/** Settings that RLLTE accepts and ignores are refused here until they work. */
-function findUnsupported(h: Hyperparameters): Problem[] {
-  const problems: Problem[] = [];
-  if (h.pretraining) {
-    problems.push({
-      names: ['pretraining'],
-      message: 'Pre-training (pretraining) needs an intrinsic reward, which this version does not have. Switch it off.',
     });
   }
   return problems;

@@ -8,10 +8,10 @@ import { Episode } from './episode.ts';
 import {
   type Action,
   type ActionSpace,
+  actionSize,
   createArray,
   type ObservationArray,
   type ObservationSpace,
-  sizeOf,
 } from './spaces.ts';
 
 export interface Info {
@@ -76,7 +76,13 @@ function checkAction(id: string, action: Action, space: ActionSpace): void {
     if (typeof action === 'number' && Number.isInteger(action) && action >= 0 && action < space.n) return;
     throw new Error(`${id} takes the actions 0 … ${space.n - 1}, not ${action}.`);
   }
-  const length = sizeOf(space);
-  if (typeof action !== 'number' && action.length === length && action.every(Number.isFinite)) return;
-  throw new Error(`${id} takes actions of ${length} finite numbers, not ${action}.`);
+  const length = actionSize(space);
+  const isVector = typeof action !== 'number' && action.length === length;
+  if (space.kind === 'box') {
+    if (isVector && action.every(Number.isFinite)) return;
+    throw new Error(`${id} takes actions of ${length} finite numbers, not ${action}.`);
+  }
+  const options = (i: number) => (space.kind === 'multiDiscrete' ? space.nvec[i]! : 2);
+  if (isVector && action.every((choice, i) => Number.isInteger(choice) && choice >= 0 && choice < options(i))) return;
+  throw new Error(`${id} takes actions of ${length} whole numbers, each within its choices, not ${action}.`);
 }

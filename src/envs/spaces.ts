@@ -1,5 +1,5 @@
 /**
- * What an environment takes and gives, as in Gymnasium: `Discrete` and `Box`. Plain data, so that a space can be
+ * What an environment takes and gives, as in Gymnasium: `Discrete`, `MultiDiscrete`, `MultiBinary` and `Box`. Plain data, so that a space can be
  * posted to a worker and written into a file.
  */
 
@@ -20,14 +20,26 @@ export interface Box {
   readonly high: readonly number[];
 }
 
-export type ActionSpace = Discrete | Box;
+/** Several choices at once: element i is one of the integers 0 … nvec[i] − 1. */
+export interface MultiDiscrete {
+  readonly kind: 'multiDiscrete';
+  readonly nvec: readonly number[];
+}
+
+/** n switches, each 0 or 1. */
+export interface MultiBinary {
+  readonly kind: 'multiBinary';
+  readonly n: number;
+}
+
+export type ActionSpace = Discrete | MultiDiscrete | MultiBinary | Box;
 export type ObservationSpace = Box;
 
 /** Memory that an observation is written into; which of the two is told by the space's `dtype`. */
 export type ObservationArray = Float32Array | Uint8Array;
 
-/** An action as an environment receives it: a number for Discrete, a vector for Box. */
-export type Action = number | Float32Array;
+/** An action as an environment receives it: a number for Discrete, integers for MultiDiscrete and MultiBinary, reals for Box. */
+export type Action = number | Int32Array | Float32Array;
 
 /** Number of elements in one sample of a box. */
 export const sizeOf = (box: Box): number => box.shape.reduce((product, extent) => product * extent, 1);
@@ -39,16 +51,25 @@ export const boundAt = (bounds: readonly number[], i: number): number => bounds[
 export const createArray = (box: Box, count = 1): ObservationArray =>
   box.dtype === 'uint8' ? new Uint8Array(count * sizeOf(box)) : new Float32Array(count * sizeOf(box));
 
-/** How many numbers the policy head must give for one action: logits, or a mean and a log standard deviation per element. */
-export const policyOutputSize = (space: ActionSpace): number =>
-  space.kind === 'discrete' ? space.n : 2 * sizeOf(space);
-
-/** How many numbers one action takes in a rollout. */
-export const actionSize = (space: ActionSpace): number => (space.kind === 'discrete' ? 1 : sizeOf(space));
+/** How many numbers one action takes. */
+export function actionSize(space: ActionSpace): number {
+  switch (space.kind) {
+    case 'discrete':
+      return 1;
+    case 'multiDiscrete':
+      return space.nvec.length;
+    case 'multiBinary':
+      return space.n;
+    case 'box':
+      return sizeOf(space);
+  }
+}
 
 /** One line for people: "2 discrete", "4 floats". */
 export function describeSpace(space: ActionSpace | ObservationSpace): string {
   if (space.kind === 'discrete') return `${space.n} discrete${space.names ? `: ${space.names.join(', ')}` : ''}`;
+  if (space.kind === 'multiDiscrete') return `${space.nvec.length} choices of ${space.nvec.join(', ')}`;
+  if (space.kind === 'multiBinary') return `${space.n} switches`;
   const noun = space.dtype === 'uint8' ? 'byte' : 'float';
   const size = sizeOf(space);
   return `${space.shape.length > 1 ? space.shape.join(' × ') : size} ${noun}${size === 1 ? '' : 's'}`;

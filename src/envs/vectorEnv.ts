@@ -5,9 +5,10 @@
  * `bind` and `step` allocate nothing. All environments are of one task: with several classes in one call site V8 gives up
  * on inlining, which costs ten times as much a step.
  */
+import { clipToBox } from './clipToBox.ts';
 import type { Env, Seed } from './env.ts';
 import { Episode } from './episode.ts';
-import { createArray, type ObservationArray, sizeOf } from './spaces.ts';
+import { type ActionSpace, actionSize, createArray, type ObservationArray, sizeOf } from './spaces.ts';
 
 /** The rows of one rollout that environments read and write: views over one storage slot, made once. */
 export interface EnvRollout {
@@ -33,8 +34,8 @@ export interface EnvRollout {
 interface Lane {
   readonly env: Env;
   readonly episode: Episode;
-  /** Memory for the action of a Box; null for Discrete, whose actions are numbers. */
-  readonly boxAction: Float32Array | null;
+  /** Memory for an action that is a vector; null for Discrete, whose actions are numbers. */
+  readonly vectorAction: Float32Array | Int32Array | null;
   /**
    * Row T of the bound rollout, kept here because its slot may already belong to somebody else when the next one is
    * bound.
@@ -48,6 +49,7 @@ export class VectorEnv {
   readonly finalObservation: ObservationArray;
   private readonly lanes: readonly Lane[];
   private readonly seeds: readonly Seed[];
+  private readonly actionSpace: ActionSpace;
   private readonly observationSize: number;
   private rollouts: readonly EnvRollout[] = [];
   /** Rows of the bound rollouts that have been stepped, or −1 before the first `bind`. */
@@ -63,15 +65,21 @@ export class VectorEnv {
     const { id, observationSpace, actionSpace } = envs[0]!.spec;
     const stranger = envs.find(({ spec }) => spec.id !== id);
     if (stranger) throw new Error(`VectorEnv runs one task, not both ${id} and ${stranger.spec.id}.`);
-    const boxAction = () => (actionSpace.kind === 'box' ? new Float32Array(sizeOf(actionSpace)) : null);
+    const vectorAction = () => {
+      if (actionSpace.kind === 'discrete') return null;
+      return actionSpace.kind === 'box'
+        ? new Float32Array(sizeOf(actionSpace))
+        : new Int32Array(actionSize(actionSpace));
+    };
     this.lanes = envs.map((env) => ({
       env,
       episode: new Episode(env.spec.maxEpisodeSteps),
-      boxAction: boxAction(),
+      vectorAction: vectorAction(),
       lastObservation: createArray(observationSpace),
       lastIsFirst: 0,
     }));
     this.seeds = seeds;
+    this.actionSpace = actionSpace;
     this.observationSize = sizeOf(observationSpace);
     this.finalObservation = createArray(observationSpace, envs.length);
   }
@@ -119,10 +127,10 @@ export class VectorEnv {
   }
 
   private stepLane(e: number, t: number): void {
-    const { env, episode, boxAction } = this.lanes[e]!;
+    const { env, episode, vectorAction } = this.lanes[e]!;
     const rollout = this.rollouts[e]!;
     const nextRow = (t + 1) * this.observationSize;
-    const action = boxAction === null ? rollout.action[t]! : readRow(rollout.action, t, boxAction);
+    const action = vectorAction === null ? rollout.action[t]! : this.readAction(rollout.action, t, vectorAction);
 
     // A step that time cuts off writes its observation where the bootstrap value is taken from.
     if (episode.isLastStep) env.step(action, this.finalObservation, e * this.observationSize);
@@ -143,6 +151,18 @@ export class VectorEnv {
     }
   }
 
+  /** Row t of [T, …action] as the environment gets it: limited to the bounds of a Box. */
+  private readAction<Vector extends Float32Array | Int32Array>(
+    rows: Int32Array | Float32Array,
+    t: number,
+    action: Vector,
+  ): Vector {
+    const at = t * action.length;
+    if (this.actionSpace.kind === 'box') clipToBox(rows, at, this.actionSpace, action);
+    else for (let i = 0; i < action.length; i++) action[i] = rows[at + i]!;
+    return action;
+  }
+
   private keepLastRow(): void {
     const T = this.rowsDone;
     const start = T * this.observationSize;
@@ -154,10 +174,4 @@ export class VectorEnv {
       lane.lastIsFirst = isFirst[T]!;
     }
   }
-}
-
-/** Copies row t of [T, …row] into `row`. */
-function readRow(rows: Int32Array | Float32Array, t: number, row: Float32Array): Float32Array {
-  for (let i = 0; i < row.length; i++) row[i] = rows[t * row.length + i]!;
-  return row;
 }

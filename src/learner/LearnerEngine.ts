@@ -13,12 +13,13 @@ import {
   sum,
   type Tensor1D,
   type Tensor2D,
-  tensor1d,
   tensor,
+  tensor1d,
   tensor2d,
   tensor4d,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { framesPerUpdate, intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { distributionFor } from '../distributions/distribution.ts';
 import { lossSums } from '../metrics/metrics.ts';
@@ -29,6 +30,7 @@ import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
 import { impalaLossOf, optimizerStepOf } from './operations.ts';
 import { optimizerStepSettings } from './optimizerStep.ts';
+import { RandomNetworkDistillation } from './RandomNetworkDistillation.ts';
 import { type ImpalaLossSettings, stepSize } from './vtrace.ts';
 
 export interface UpdateResult {
@@ -38,6 +40,16 @@ export interface UpdateResult {
   readonly sums: Float32Array;
   /** Global norm of the gradient before clipping */
   readonly gradNorm: number;
+  /** Mean per step, as it was added to the reward; 0 without one */
+  readonly intrinsicReward: number;
+}
+
+/** What one batch gives, before the step. The last two with random network distillation only. */
+interface Gradients {
+  readonly gradient: Tensor1D;
+  readonly sums: Tensor1D;
+  readonly predictorGradient?: Tensor1D;
+  readonly errorSums?: Tensor1D;
 }
 
 /** Adds up [gradient | sums | sums of the running statistics] over learners, in place; false when the run ends meanwhile. */
@@ -49,6 +61,7 @@ export class LearnerEngine {
   readonly #network: NetworkSpec;
   readonly #layout: ParameterLayout;
   readonly #settings: ImpalaLossSettings;
+  readonly #distillation: RandomNetworkDistillation | null;
   /** [3·trainableSize]: parameters, m, v */
   #state: Tensor1D;
   /** What is handed out where running statistics follow the trained parameters. */
@@ -63,11 +76,12 @@ export class LearnerEngine {
     const state = new Float32Array(3 * this.#layout.trainableSize);
     state.set(parameters.subarray(0, this.#layout.trainableSize));
     this.#published = parameters.slice();
+    this.#distillation = intrinsicWeight(h) > 0 ? new RandomNetworkDistillation(h, network) : null;
     this.#state = tensor1d(state);
     this.#settings = {
       T: h.numSteps,
       B: h.batchSize,
-      numActions: distributionFor(network.actionSpace).outputSize,
+      distribution: distributionFor(network.actionSpace),
       entCoef: h.entCoef,
       baselineCoef: h.baselineCoef,
       rhoBar: h.rhoBar,
@@ -78,31 +92,19 @@ export class LearnerEngine {
 
   /** Makes one update from one batch: gradient, norm, step and read-back, with nothing read in between. */
   async update(batch: Batch, learningRate: number): Promise<UpdateResult> {
-    const readBack = tidy(() => {
-      const { gradient, sums } = this.#gradientOf(batch);
-      return this.#step(gradient, sums, learningRate);
-    });
+    const readBack = tidy(() => this.#step(this.#gradientsOf(batch), learningRate));
     return this.#read(readBack, batch);
   }
 
   /** The same together with other learners: their gradients are added up before the step. Null when the run ends meanwhile. */
   async updateTogether(batch: Batch, learningRate: number, allReduce: AllReduce): Promise<UpdateResult | null> {
-    const own = tidy(() => {
-      const { gradient, sums } = this.#gradientOf(batch);
-      return concat([gradient, sums]);
-    });
-    const { trainableSize } = this.#layout;
-    const numSums = batch.normalisation?.numSums ?? 0;
-    const values = new Float32Array(trainableSize + lossSums.length + numSums);
-    values.set(await this.#readAndDispose(own));
-    batch.normalisation?.copySums(values, trainableSize + lossSums.length);
+    const own = await this.#readAndDispose(tidy(() => concat(Object.values(this.#gradientsOf(batch)))));
+    const values = new Float32Array(own.length + (batch.normalisation?.numSums ?? 0));
+    values.set(own);
+    batch.normalisation?.copySums(values, own.length);
     if (!(await allReduce(values))) return null;
-    batch.normalisation?.takeSums(values, trainableSize + lossSums.length);
-    const readBack = tidy(() => {
-      const all = tensor1d(values.subarray(0, trainableSize + lossSums.length));
-      const gradient = slice(all, [0], [trainableSize]);
-      return this.#step(gradient, slice(all, [trainableSize], [lossSums.length]), learningRate);
-    });
+    batch.normalisation?.takeSums(values, own.length);
+    const readBack = tidy(() => this.#step(this.#split(tensor1d(values.subarray(0, own.length))), learningRate));
     return this.#read(readBack, batch);
   }
 
@@ -113,12 +115,14 @@ export class LearnerEngine {
 
   dispose(): void {
     dispose(this.#state);
+    this.#distillation?.dispose();
   }
 
-  #gradientOf(batch: Batch): { gradient: Tensor1D; sums: Tensor1D } {
+  #gradientsOf(batch: Batch): Gradients {
     const { T, B, numPolicyOutputs, actionSize } = batch;
     const input = this.#inputOf(batch);
-    const steps = tensor2d(batch.steps, [T * B, stepSize(numPolicyOutputs, actionSize)]);
+    const distilled = this.#distillation?.distil(batch, input.observation);
+    const steps = distilled?.steps ?? tensor2d(batch.steps, [T * B, stepSize(numPolicyOutputs, actionSize)]);
     const parameters = slice(this.#state, [0], [this.#layout.trainableSize]);
     let kept: Tensor1D | undefined;
     const gradient = flatGradient(parameters, this.#layout, (weights) => {
@@ -129,7 +133,23 @@ export class LearnerEngine {
     });
     const sums = kept!.clone();
     dispose(kept!);
-    return { gradient, sums };
+    return distilled
+      ? { gradient, sums, predictorGradient: distilled.gradient, errorSums: distilled.errorSums }
+      : { gradient, sums };
+  }
+
+  /** What `concat` of the gradients' values made one. */
+  #split(all: Tensor1D): Gradients {
+    const { trainableSize } = this.#layout;
+    const predictorSize = this.#distillation?.size ?? 0;
+    let at = 0;
+    const take = (size: number) => {
+      at += size;
+      return slice(all, [at - size], [size]);
+    };
+    const own = { gradient: take(trainableSize), sums: take(lossSums.length) };
+    if (!this.#distillation) return own;
+    return { ...own, predictorGradient: take(predictorSize), errorSums: take(2) };
   }
 
   #inputOf(batch: Batch): GraphInput {
@@ -147,24 +167,34 @@ export class LearnerEngine {
     };
   }
 
-  /** Replaces the state, and returns what is to be read back: [parameters | sums | squared norm]. */
-  #step(gradient: Tensor1D, sums: Tensor1D, learningRate: number): Tensor1D {
+  /** Replaces the state, and returns what is to be read back: [parameters | sums | squared norm | sums of the predictor's errors]. */
+  #step({ gradient, sums, predictorGradient, errorSums }: Gradients, learningRate: number): Tensor1D {
     this.#steps += 1;
     const squaredNorm = sum(square(gradient)) as Scalar;
     const settings = optimizerStepSettings(this.#h, learningRate, this.#steps);
     const state = optimizerStepOf(this.#state, gradient, squaredNorm, settings);
     dispose(this.#state);
     this.#state = keep(state);
-    return concat([slice(state, [0], [this.#layout.trainableSize]), sums, squaredNorm.reshape([1]) as Tensor1D]);
+    if (predictorGradient) this.#distillation!.step(this.#meanOverLearners(predictorGradient));
+    const parameters = slice(state, [0], [this.#layout.trainableSize]);
+    const norm = squaredNorm.reshape([1]) as Tensor1D;
+    return concat(errorSums ? [parameters, sums, norm, errorSums] : [parameters, sums, norm]);
+  }
+
+  #meanOverLearners(gradient: Tensor1D): Tensor1D {
+    return this.#h.numLearners === 1 ? gradient : gradient.div(this.#h.numLearners);
   }
 
   async #read(readBack: Tensor1D, batch: Batch): Promise<UpdateResult> {
     const values = await this.#readAndDispose(readBack);
     const { trainableSize } = this.#layout;
+    const normAt = trainableSize + lossSums.length;
+    this.#distillation?.count(values.subarray(normAt + 1), framesPerUpdate(this.#h));
     return {
       parameters: this.#withStatistics(values.subarray(0, trainableSize), batch),
-      sums: values.subarray(trainableSize, trainableSize + lossSums.length),
-      gradNorm: Math.sqrt(values[trainableSize + lossSums.length]!),
+      sums: values.subarray(trainableSize, normAt),
+      gradNorm: Math.sqrt(values[normAt]!),
+      intrinsicReward: this.#distillation?.meanReward ?? 0,
     };
   }
 

@@ -2,10 +2,15 @@
 import type { ParameterLayout, StatisticsPlace } from '../networks/parameterLayout.ts';
 import { RunningStatistics } from './RunningStatistics.ts';
 
+interface Entry {
+  readonly statistics: RunningStatistics;
+  readonly place: StatisticsPlace;
+}
+
 export class Normalisation {
   readonly observation: RunningStatistics | null;
   readonly discountedReturn: RunningStatistics | null;
-  readonly #all: readonly { readonly statistics: RunningStatistics; readonly place: StatisticsPlace }[];
+  readonly #all: readonly Entry[];
 
   /** Continues from what the parameters hold. */
   constructor(layout: ParameterLayout, parameters: Float32Array) {
@@ -15,7 +20,7 @@ export class Normalisation {
     this.#all = [
       { statistics: this.observation, place: layout.observationStatistics },
       { statistics: this.discountedReturn, place: layout.returnStatistics },
-    ].filter((entry): entry is (typeof this.#all)[number] => entry.statistics !== null);
+    ].filter((entry): entry is Entry => entry.statistics !== null);
   }
 
   /** How many numbers learners exchange of a batch. */

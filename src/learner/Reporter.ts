@@ -67,6 +67,7 @@ export class Reporter {
     row.updates += 1;
     for (const [i, sum] of sums.entries()) row.lossSums[i]! += sum;
     row.gradNorm += gradNorm;
+    row.intrinsicReward += result.intrinsicReward;
     row.updateMs += updateMs;
     row.learningRate = learningRate;
     if (row.updates >= this.#h.logInterval) this.#closeRow();
@@ -124,6 +125,7 @@ export class Reporter {
       learningRate: row.learningRate,
       importanceWeight,
       clippedFraction: clipped,
+      intrinsicReward: row.intrinsicReward / row.updates,
       policyLag: row.lag / row.rollouts,
       maxPolicyLag: row.maxLag,
       queue: row.queue / row.rollouts,
@@ -142,6 +144,7 @@ class RowSums {
   rollouts = 0;
   lossSums = [0, 0, 0, 0, 0];
   gradNorm = 0;
+  intrinsicReward = 0;
   lag = 0;
   maxLag = 0;
   queue = 0;

@@ -14,6 +14,7 @@ import {
 import type {
   ConvStage,
   DenseStage,
+  EncoderLayout,
   EncoderStage,
   LstmStage,
   ParameterLayout,
@@ -41,7 +42,7 @@ export interface GraphInput {
 export class Weights {
   readonly #tensors: ReadonlyMap<number, Tensor>;
 
-  constructor(layout: ParameterLayout, tensors: readonly Tensor[]) {
+  constructor(layout: Pick<ParameterLayout, 'blocks'>, tensors: readonly Tensor[]) {
     this.#tensors = new Map(layout.blocks.map(({ at }, i) => [at, tensors[i]!]));
   }
 
@@ -51,11 +52,11 @@ export class Weights {
 }
 
 /** Every trained tensor as a slice of the flat parameters, in the order of the layout. */
-export const sliceBlocks = (parameters: Tensor1D, layout: ParameterLayout): Tensor[] =>
+export const sliceBlocks = (parameters: Tensor1D, layout: Pick<ParameterLayout, 'blocks'>): Tensor[] =>
   layout.blocks.map(({ at, shape }) => parameters.slice([at], [shape.reduce((a, b) => a * b, 1)]).reshape([...shape]));
 
 /** [rows, height, width, channels] where the encoder begins with an image, else [rows, observationSize]. */
-export function observationShape(layout: ParameterLayout, rows: number, observationSize: number): number[] {
+export function observationShape(layout: EncoderLayout, rows: number, observationSize: number): number[] {
   const [first] = layout.encoder;
   if (first?.kind === 'conv') return [rows, ...first.input];
   if (first?.kind === 'residual') return [rows, ...first.conv.input];
@@ -76,7 +77,7 @@ export function headsOf(input: GraphInput, weights: Weights, layout: ParameterLa
 }
 
 /** [rows, featureSize] */
-export function encode(observation: Tensor, weights: Weights, layout: ParameterLayout): Tensor2D {
+export function encode(observation: Tensor, weights: Weights, layout: EncoderLayout): Tensor2D {
   const rows = observation.shape[0]!;
   let x = observation;
   for (const [i, stage] of layout.encoder.entries()) x = runStage(x, stage, weights, rows, i === 0);
@@ -121,7 +122,8 @@ function runResidual(x: Tensor, stage: ResidualStage, weights: Weights, rows: nu
 function runLstm(x: Tensor2D, stage: LstmStage, layer: number, input: GraphInput, weights: Weights): Tensor2D {
   const { rows, B } = input;
   const H = stage.hidden;
-  const state = (part: number) => slice(input.coreState!, [layer, part, 0, 0], [1, 1, B, H]).reshape([B, H]) as Tensor2D;
+  const state = (part: number) =>
+    slice(input.coreState!, [layer, part, 0, 0], [1, 1, B, H]).reshape([B, H]) as Tensor2D;
   return lstm(
     x,
     state(0),
@@ -140,7 +142,7 @@ function runLstm(x: Tensor2D, stage: LstmStage, layer: number, input: GraphInput
 /** The gradient of `loss` with respect to the trained part of the flat parameters: [trainableSize]. */
 export function flatGradient(
   parameters: Tensor1D,
-  layout: ParameterLayout,
+  layout: EncoderLayout,
   loss: (weights: Weights) => Tensor,
 ): Tensor1D {
   const blocks = sliceBlocks(parameters, layout);

@@ -30,7 +30,11 @@ export function conv(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, stage: ConvS
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [x, kernel, y] = saved as [Tensor4D, Tensor4D, Tensor4D];
         const dz = gradientBelowActivation(dy as Tensor4D, y, stage.activation);
-        return [inputGradient(dz, kernel, x.shape, stage), filterGradient(x, dz, kernel.shape, stage), biasGradient(dz)];
+        return [
+          inputGradient(dz, kernel, x.shape, stage),
+          filterGradient(x, dz, kernel.shape, stage),
+          biasGradient(dz),
+        ];
       },
     };
   });
@@ -71,7 +75,11 @@ function filterGradient(x: Tensor4D, dz: Tensor4D, shape: number[], stage: ConvS
 /** The transposed convolution, by the backend's own kernel. */
 function inputGradient(dz: Tensor4D, kernel: Tensor4D, inputShape: number[], { stride, padding }: ConvStage): Tensor {
   const attrs = { strides: [stride, stride], pad: padding, dataFormat: 'NHWC', inputShape };
-  return engine().runKernel('Conv2DBackpropInput', { dy: dz, filter: kernel }, attrs as unknown as NamedAttrMap) as Tensor;
+  return engine().runKernel(
+    'Conv2DBackpropInput',
+    { dy: dz, filter: kernel },
+    attrs as unknown as NamedAttrMap,
+  ) as Tensor;
 }
 
 /** Windows 3×3, stride 2, one pixel around: as PyTorch pads. */

@@ -1,20 +1,21 @@
 /** The IMPALA loss of vtrace.ts as one WGSL program: a thread for each of the B rollouts walks back through its T steps. */
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
-import { type ImpalaLossSettings, lossOutputSize, stepSize } from './vtrace.ts';
+import type { ActionDistribution } from '../distributions/distribution.ts';
+import { distributionKey, distributionWgsl } from '../distributions/distributionWgsl.ts';
+import { type ImpalaLossSettings, lossOutputSize, stepColumns, stepSize } from './vtrace.ts';
 
 export function impalaLossProgram(settings: ImpalaLossSettings): WebGPUProgram {
-  const { numActions: P } = settings;
   return {
     variableNames: ['heads', 'steps'],
     outputShape: [lossOutputSize(settings)],
     uniforms:
       'numSteps : i32, batchSize : i32, entCoef : f32, baselineCoef : f32, rhoBar : f32, pgRhoBar : f32, scale : f32,',
     // Everything that changes the text must be in the key, or another shape would run this one's code.
-    shaderKey: `impalaLoss_${P}`,
+    shaderKey: `impalaLoss_${distributionKey(settings.distribution)}`,
     workgroupSize: [64, 1, 1],
     dispatchLayout: { x: [0] },
     dispatch: [Math.ceil(settings.B / 64), 1, 1],
-    getUserCode: () => userCode(P),
+    getUserCode: () => userCode(settings.distribution),
   };
 }
 
@@ -29,26 +30,13 @@ export const impalaLossUniforms = (s: ImpalaLossSettings) => [
   { type: 'float32', data: [s.scale] },
 ];
 
-const userCode = (P: number): string => `
-  const P : i32 = ${P};
-  const H : i32 = ${P + 1};
-  const K : i32 = ${stepSize(P)};
+const userCode = (distribution: ActionDistribution): string => `
+  const P : i32 = ${distribution.outputSize};
+  const H : i32 = ${distribution.outputSize + 1};
+  const K : i32 = ${stepSize(distribution.outputSize, distribution.actionSize)};
+  const COLUMNS : i32 = ${distribution.outputSize + distribution.actionSize};
 
-  fn headsLogSumExp(at : i32) -> f32 {
-    var largest = heads[at];
-    for (var a = 1; a < P; a++) { largest = max(largest, heads[at + a]); }
-    var sum = 0.0;
-    for (var a = 0; a < P; a++) { sum += exp(heads[at + a] - largest); }
-    return largest + log(sum);
-  }
-
-  fn stepsLogSumExp(at : i32) -> f32 {
-    var largest = steps[at];
-    for (var a = 1; a < P; a++) { largest = max(largest, steps[at + a]); }
-    var sum = 0.0;
-    for (var a = 0; a < P; a++) { sum += exp(steps[at + a] - largest); }
-    return largest + log(sum);
-  }
+  ${distributionWgsl(distribution)}
 
   fn main(index : i32) {
     let T = uniforms.numSteps;
@@ -65,37 +53,25 @@ const userCode = (P: number): string => `
       let i = t * B + index;
       let at = i * H;
       let step = i * K;
-      let action = i32(steps[step + P]);
-      let reward = steps[step + P + 1];
-      let discount = steps[step + P + 2];
-      let isCutOff = steps[step + P + 3] == 1.0;
+      let reward = steps[step + COLUMNS + ${stepColumns.reward}];
+      let discount = steps[step + COLUMNS + ${stepColumns.discount}];
+      let isCutOff = steps[step + COLUMNS + ${stepColumns.cutOff}] == 1.0;
       let value = heads[at + P];
-      let nextValue = select(heads[at + B * H + P], steps[step + P + 4], isCutOff);
+      let nextValue = select(heads[at + B * H + P], steps[step + COLUMNS + ${stepColumns.finalValue}], isCutOff);
       let trace = select(nextTrace, 0.0, isCutOff);
 
-      let logNormaliser = headsLogSumExp(at);
-      let logProbability = heads[at + action] - logNormaliser;
-      let rho = exp(logProbability - (steps[step + action] - stepsLogSumExp(step)));
+      let logProbability = headsLogProbability(at, step + P);
+      let rho = exp(logProbability - stepsLogProbability(step, step + P));
       let delta = min(uniforms.rhoBar, rho) * (reward + discount * nextValue - value);
       let advantage = min(uniforms.pgRhoBar, rho) * (reward + discount * (nextValue + trace) - value);
       nextTrace = delta + discount * min(1.0, rho) * trace;
 
-      var entropy = 0.0;
-      for (var a = 0; a < P; a++) {
-        let logP = heads[at + a] - logNormaliser;
-        entropy -= exp(logP) * logP;
-      }
-      for (var a = 0; a < P; a++) {
-        let logP = heads[at + a] - logNormaliser;
-        let p = exp(logP);
-        let policyGradient = advantage * (p - select(0.0, 1.0, a == action));
-        result[at + a] = uniforms.scale * (policyGradient + uniforms.entCoef * p * (logP + entropy));
-      }
+      writeGradient(at, step + P, -uniforms.scale * advantage, -uniforms.scale * uniforms.entCoef);
       result[at + P] = -uniforms.scale * uniforms.baselineCoef * nextTrace;
 
       policyLoss -= logProbability * advantage;
       baselineLoss += 0.5 * nextTrace * nextTrace;
-      entropySum += entropy;
+      entropySum += headsEntropy(at);
       rhoSum += rho;
       clipped += select(0.0, 1.0, rho > uniforms.rhoBar);
     }

@@ -34,8 +34,7 @@ export const lstmStepKernel: OwnKernel<LstmStepAttrs> = {
       const keptNext = t + 1 < rows ? keep![(t + 1) * B + b]! : 1;
       for (let j = 0; j < H; j++) {
         const at = b * H + j;
-        const z = (gate: number) =>
-          projected![((t * B + b) * 4 + gate) * H + j]! + recurrent![(b * 4 + gate) * H + j]!;
+        const z = (gate: number) => projected![((t * B + b) * 4 + gate) * H + j]! + recurrent![(b * 4 + gate) * H + j]!;
         const i = sigmoid(z(0));
         const f = sigmoid(z(1));
         const g = tanh(z(2));
@@ -157,4 +156,3 @@ export const lstmStepGradKernel: OwnKernel<LstmStepAttrs> = {
   }
   ${tanhWgsl}`,
 };
-

@@ -57,12 +57,7 @@ export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation:
 }
 
 /** `dense` of an input that nobody asks a gradient for, such as an observation: a matrix product less. The input must be made before differentiation begins. */
-export function denseOfConstant(
-  x: Tensor2D,
-  kernel: Tensor2D,
-  bias: Tensor1D,
-  activation: Activation,
-): Tensor2D {
+export function denseOfConstant(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
   const forward = withGradient((kernel: Tensor, bias: Tensor, save: GradSaver) => {
     const y = denseForward(x, kernel as Tensor2D, bias as Tensor1D, activation);
     save([y]);
@@ -93,7 +88,7 @@ const activationSlope = (y: Tensor, activation: Activation): Tensor =>
   activation === 'tanh' ? sub(scalar(1), square(y)) : step(y);
 
 /**
- * The IMPALA loss of heads [(T + 1)·B, P + 1] and packed steps [T·B, P + 5], as one fused kernel whose gradient is in closed form.
+ * The IMPALA loss of heads [(T + 1)·B, P + 1] and packed steps [T·B, P + A + 4], as one fused kernel whose gradient is in closed form.
  * @returns the loss, a scalar to differentiate (its value is the scaled policy loss only; all terms are in `sums`), and the
  *   sums [B, 5] over each rollout
  */
@@ -103,8 +98,8 @@ export function impalaLossOf(
   settings: ImpalaLossSettings,
   keepSums: (sums: Tensor2D) => void,
 ): Tensor {
-  const { T, B, numActions } = settings;
-  const gradientSize = (T + 1) * B * (numActions + 1);
+  const { T, B, distribution } = settings;
+  const gradientSize = (T + 1) * B * (distribution.outputSize + 1);
   const forward = withGradient((heads: Tensor, save: GradSaver) => {
     const packed = runKernel(impalaLossKernel, { heads, steps }, settings);
     const gradient = slice(packed, [0], [gradientSize]).reshape(heads.shape);

@@ -3,6 +3,7 @@
  * Actor-Learner Architectures") in plain loops, with the gradient in closed form. The learner runs this on its wasm and cpu
  * engines; the WGSL program in impalaLossProgram.ts is the same computation for webgpu.
  */
+import type { ActionDistribution } from '../distributions/distribution.ts';
 import { lossSums } from '../metrics/metrics.ts';
 
 export interface VtraceInput {
@@ -51,17 +52,16 @@ export function vtrace(input: VtraceInput, vs: Float64Array, pgAdvantages: Float
   }
 }
 
-/** Columns of a packed step, after the P behaviour policy outputs. */
-export const stepColumns = { action: 0, reward: 1, discount: 2, cutOff: 3, finalValue: 4 } as const;
+/** Columns of a packed step, after the P numbers of the behaviour policy and the A of the action. */
+export const stepColumns = { reward: 0, discount: 1, cutOff: 2, finalValue: 3 } as const;
 
 /** Numbers in one packed step. */
-export const stepSize = (numPolicyOutputs: number): number => numPolicyOutputs + 5;
+export const stepSize = (numPolicyOutputs: number, actionSize: number): number => numPolicyOutputs + actionSize + 4;
 
 export interface ImpalaLossSettings {
   readonly T: number;
   readonly B: number;
-  /** Number of actions of the Discrete space: P */
-  readonly numActions: number;
+  readonly distribution: ActionDistribution;
   readonly entCoef: number;
   readonly baselineCoef: number;
   readonly rhoBar: number;
@@ -71,15 +71,15 @@ export interface ImpalaLossSettings {
 }
 
 /** Numbers the loss writes: the gradient [T + 1, B, P + 1], then the sums [B, 5]. */
-export const lossOutputSize = ({ T, B, numActions }: Pick<ImpalaLossSettings, 'T' | 'B' | 'numActions'>): number =>
-  (T + 1) * B * (numActions + 1) + B * lossSums.length;
+export const lossOutputSize = ({ T, B, distribution }: Pick<ImpalaLossSettings, 'T' | 'B' | 'distribution'>): number =>
+  (T + 1) * B * (distribution.outputSize + 1) + B * lossSums.length;
 
 /**
- * The IMPALA loss −Σ A·log π(a) + baselineCoef · ½Σ (v − V)² − entCoef · Σ H(π) and its gradient, for a Discrete space.
- * π and μ are two separate arrays of logits: the gradient would vanish if they were one.
+ * The IMPALA loss −Σ A·log π(a) + baselineCoef · ½Σ (v − V)² − entCoef · Σ H(π) and its gradient.
+ * π and μ are two separate arrays: the gradient would vanish if they were one.
  *
- * @param heads [T + 1, B, P + 1]: target policy's logits, and V in the last column
- * @param steps [T, B, P + 5]: behaviour policy's logits, then `stepColumns`
+ * @param heads [T + 1, B, P + 1]: what the target policy gives, and V in the last column
+ * @param steps [T, B, P + A + 4]: what the behaviour policy gave, the action, then `stepColumns`
  * @param out [lossOutputSize], written: scale × gradient with respect to `heads` (0 in row T), then the unscaled sums per column
  */
 export function impalaLoss(
@@ -88,90 +88,83 @@ export function impalaLoss(
   settings: ImpalaLossSettings,
   out: Float32Array,
 ): void {
-  const { T, B, numActions: P, scale, entCoef, baselineCoef, rhoBar } = settings;
+  const { T, B, distribution, scale, entCoef, baselineCoef, rhoBar } = settings;
+  const { outputSize: P, actionSize: A } = distribution;
   const H = P + 1;
-  const K = stepSize(P);
+  const K = stepSize(P, A);
   const targets = computeTargets(heads, steps, settings);
   const sumsAt = (T + 1) * B * H;
   out.fill(0);
-  for (let b = 0; b < B; b++) {
-    for (let t = 0; t < T; t++) {
+  for (let t = 0; t < T; t++) {
+    for (let b = 0; b < B; b++) {
       const i = t * B + b;
-      const logNormaliser = logSumExp(heads, i * H, P);
-      const action = steps[i * K + P + stepColumns.action]!;
-      let entropy = 0;
-      for (let a = 0; a < P; a++) {
-        const logProbability = heads[i * H + a]! - logNormaliser;
-        entropy -= Math.exp(logProbability) * logProbability;
-      }
-      for (let a = 0; a < P; a++) {
-        const logProbability = heads[i * H + a]! - logNormaliser;
-        const probability = Math.exp(logProbability);
-        const policyGradient = targets.pgAdvantages[i]! * (probability - (a === action ? 1 : 0));
-        out[i * H + a] = scale * (policyGradient + entCoef * probability * (logProbability + entropy));
-      }
+      const advantage = targets.pgAdvantages[i]!;
+      distribution.addGradient(heads, i * H, steps, i * K + P, -scale * advantage, -scale * entCoef, out, i * H);
       const baselineError = heads[i * H + P]! - targets.vs[i]!;
       out[i * H + P] = scale * baselineCoef * baselineError;
       const at = sumsAt + b * lossSums.length;
-      out[at]! -= (heads[i * H + action]! - logNormaliser) * targets.pgAdvantages[i]!;
+      const rho = Math.exp(targets.logRhos[i]!);
+      out[at]! -= targets.logProbabilities[i]! * advantage;
       out[at + 1]! += 0.5 * baselineError * baselineError;
-      out[at + 2]! += entropy;
-      out[at + 3]! += Math.exp(targets.logRhos[i]!);
-      out[at + 4]! += Math.exp(targets.logRhos[i]!) > rhoBar ? 1 : 0;
+      out[at + 2]! += distribution.entropy(heads, i * H);
+      out[at + 3]! += rho;
+      out[at + 4]! += rho > rhoBar ? 1 : 0;
     }
   }
 }
 
-interface Targets {
+/** Memory of one batch's targets, [T, B] each unless said otherwise, used again for the next batch of that size. */
+class Targets {
   readonly logRhos: Float64Array;
+  /** log π(a) */
+  readonly logProbabilities: Float64Array;
+  /** [T + 1, B] */
+  readonly values: Float64Array;
+  readonly discounts: Float64Array;
+  readonly rewards: Float64Array;
+  readonly cutOff: Float64Array;
+  readonly finalValues: Float64Array;
   readonly vs: Float64Array;
   readonly pgAdvantages: Float64Array;
+
+  constructor(T: number, B: number) {
+    const column = () => new Float64Array(T * B);
+    this.logRhos = column();
+    this.logProbabilities = column();
+    this.values = new Float64Array((T + 1) * B);
+    this.discounts = column();
+    this.rewards = column();
+    this.cutOff = column();
+    this.finalValues = column();
+    this.vs = column();
+    this.pgAdvantages = column();
+  }
+}
+
+let reused: { readonly T: number; readonly B: number; readonly targets: Targets } | null = null;
+
+function targetsFor(T: number, B: number): Targets {
+  if (reused?.T !== T || reused.B !== B) reused = { T, B, targets: new Targets(T, B) };
+  return reused.targets;
 }
 
 function computeTargets(heads: Float32Array, steps: Float32Array, settings: ImpalaLossSettings): Targets {
-  const { T, B, numActions: P, rhoBar, pgRhoBar } = settings;
-  const K = stepSize(P);
-  const n = T * B;
-  const column = (name: keyof typeof stepColumns) => {
-    const values = new Float64Array(n);
-    for (let i = 0; i < n; i++) values[i] = steps[i * K + P + stepColumns[name]]!;
-    return values;
-  };
-  const logRhos = new Float64Array(n);
-  const values = new Float64Array(n + B);
-  const actions = column('action');
-  for (let i = 0; i < n + B; i++) values[i] = heads[i * (P + 1) + P]!;
-  for (let i = 0; i < n; i++) {
-    const targetLogProbability = heads[i * (P + 1) + actions[i]!]! - logSumExp(heads, i * (P + 1), P);
-    const behaviourLogProbability = steps[i * K + actions[i]!]! - logSumExp(steps, i * K, P);
-    logRhos[i] = targetLogProbability - behaviourLogProbability;
+  const { T, B, distribution, rhoBar, pgRhoBar } = settings;
+  const { outputSize: P, actionSize: A } = distribution;
+  const H = P + 1;
+  const K = stepSize(P, A);
+  const targets = targetsFor(T, B);
+  for (let i = 0; i < (T + 1) * B; i++) targets.values[i] = heads[i * H + P]!;
+  for (let i = 0; i < T * B; i++) {
+    const columns = i * K + P + A;
+    const logProbability = distribution.logProbability(heads, i * H, steps, i * K + P);
+    targets.logProbabilities[i] = logProbability;
+    targets.logRhos[i] = logProbability - distribution.logProbability(steps, i * K, steps, i * K + P);
+    targets.rewards[i] = steps[columns + stepColumns.reward]!;
+    targets.discounts[i] = steps[columns + stepColumns.discount]!;
+    targets.cutOff[i] = steps[columns + stepColumns.cutOff]!;
+    targets.finalValues[i] = steps[columns + stepColumns.finalValue]!;
   }
-  const vs = new Float64Array(n);
-  const pgAdvantages = new Float64Array(n);
-  vtrace(
-    {
-      T,
-      B,
-      logRhos,
-      discounts: column('discount'),
-      rewards: column('reward'),
-      values,
-      cutOff: column('cutOff'),
-      finalValues: column('finalValue'),
-      rhoBar,
-      pgRhoBar,
-    },
-    vs,
-    pgAdvantages,
-  );
-  return { logRhos, vs, pgAdvantages };
-}
-
-/** log Σ exp of n logits, without overflow. */
-function logSumExp(logits: Float32Array, at: number, n: number): number {
-  let largest = logits[at]!;
-  for (let a = 1; a < n; a++) if (logits[at + a]! > largest) largest = logits[at + a]!;
-  let sum = 0;
-  for (let a = 0; a < n; a++) sum += Math.exp(logits[at + a]! - largest);
-  return largest + Math.log(sum);
+  vtrace({ T, B, ...targets, rhoBar, pgRhoBar }, targets.vs, targets.pgAdvantages);
+  return targets;
 }

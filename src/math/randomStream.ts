@@ -12,6 +12,7 @@ export const purposes = {
   evaluationNoise: 4,
   bootstrap: 5,
   measurement: 6,
+  distillation: 7,
 } as const;
 
 export type Purpose = keyof typeof purposes;

@@ -51,6 +51,11 @@ export const learnerMetrics = {
     unit: '0–1',
     doc: 'Share of steps whose importance weight was cut at ρ̄. High means the actors are far behind.',
   },
+  intrinsicReward: {
+    label: 'Intrinsic reward',
+    unit: 'reward',
+    doc: "Mean reward for novelty per step, as it was added to the task's own. Falls as everything has been seen; 0 where it is off.",
+  },
   policyLag: {
     label: 'Policy lag',
     unit: 'updates',

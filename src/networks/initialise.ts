@@ -2,7 +2,13 @@
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import type { Activation, NetworkSpec } from './networkSpec.ts';
-import { type ConvStage, type EncoderStage, type LstmStage, parameterLayout } from './parameterLayout.ts';
+import {
+  type ConvStage,
+  type EncoderStage,
+  encoderLayout,
+  type LstmStage,
+  parameterLayout,
+} from './parameterLayout.ts';
 
 type InitFn = Hyperparameters['initFn'];
 
@@ -11,7 +17,12 @@ const policyGain = 0.01;
 const baselineGain = 1;
 
 /** All parameters, in the order of the layout. The same seed gives the same numbers on every machine. */
-export function initialParameters(spec: NetworkSpec, initFn: InitFn, seed: number, logStd = 0): Float32Array<ArrayBuffer> {
+export function initialParameters(
+  spec: NetworkSpec,
+  initFn: InitFn,
+  seed: number,
+  logStd = 0,
+): Float32Array<ArrayBuffer> {
   const layout = parameterLayout(spec);
   const parameters = new Float32Array(layout.size);
   const initialiser = new Initialiser(parameters, initFn, new RandomStream(seed, 'initialisation'));
@@ -24,6 +35,15 @@ export function initialParameters(spec: NetworkSpec, initFn: InitFn, seed: numbe
   for (const place of [layout.observationStatistics, layout.returnStatistics]) {
     if (place) parameters.fill(1, place.variance, place.variance + place.size);
   }
+  return parameters;
+}
+
+/** Parameters of an encoder alone, from a stream of its own. */
+export function initialEncoder(spec: NetworkSpec, initFn: InitFn, random: RandomStream): Float32Array<ArrayBuffer> {
+  const { trainableSize, encoder } = encoderLayout(spec);
+  const parameters = new Float32Array(trainableSize);
+  const initialiser = new Initialiser(parameters, initFn, random);
+  for (const stage of encoder) initialiser.stage(stage);
   return parameters;
 }
 
@@ -63,13 +83,19 @@ class Initialiser {
     const outputSize = 4 * hidden;
     if (this.#initFn === 'identity') {
       const end = recurrentBiasAt + outputSize;
-      for (let at = inputKernelAt; at < end; at++) this.#parameters[at] = uniformWithin(1 / Math.sqrt(hidden), this.#random);
+      for (let at = inputKernelAt; at < end; at++)
+        this.#parameters[at] = uniformWithin(1 / Math.sqrt(hidden), this.#random);
       return;
     }
     for (let gate = 0; gate < 4; gate++) {
       const first = gate * hidden;
       this.columns({ inputSize, outputSize, kernelAt: inputKernelAt, biasAt: inputBiasAt }, first, hidden, 1);
-      this.columns({ inputSize: hidden, outputSize, kernelAt: recurrentKernelAt, biasAt: recurrentBiasAt }, first, hidden, 1);
+      this.columns(
+        { inputSize: hidden, outputSize, kernelAt: recurrentKernelAt, biasAt: recurrentBiasAt },
+        first,
+        hidden,
+        1,
+      );
     }
   }
 

@@ -47,4 +47,5 @@ export function networkSpecFor(env: EnvSpec, h: Hyperparameters): NetworkSpec {
 }
 
 /** Numbers of recurrent state that one environment carries: h and c of every layer, [layers, 2, hidden]. */
-export const coreStateSize = ({ core }: Pick<NetworkSpec, 'core'>): number => (core ? core.layers * 2 * core.hidden : 0);
+export const coreStateSize = ({ core }: Pick<NetworkSpec, 'core'>): number =>
+  core ? core.layers * 2 * core.hidden : 0;

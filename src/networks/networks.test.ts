@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { hyperparametersOf } from '../config/presets.ts';
 import { findEnv } from '../envs/registry.ts';
 import { RandomStream } from '../math/randomStream.ts';
-import { modeOfCategorical, probabilitiesOf, sampleCategorical } from './categorical.ts';
 import { initialParameters, orthogonal } from './initialise.ts';
-import { forwardFlops, type NetworkSpec, networkSpecFor, parameterLayout } from './networkSpec.ts';
-import { MlpInference } from './policyInference.ts';
+import { type NetworkSpec, networkSpecFor } from './networkSpec.ts';
+import { type DenseStage, forEachElement, forwardFlops, parameterLayout } from './parameterLayout.ts';
+import { PlainInference } from './policyInference.ts';
 import { clipReward } from './rewardClipping.ts';
 
 const cartPole = findEnv('CartPole-v1').spec;
@@ -16,9 +16,10 @@ describe('The layout of parameters', () => {
   it('gives every parameter one place and one name', () => {
     const layout = parameterLayout(specWith({ hiddenDim: 5, featureDim: 3, lastActionReward: true }));
     const owners = new Uint8Array(layout.size);
-    for (const { shape, at, stride } of layout.tensors) {
-      const [rows, columns = 1] = shape as [number, number?];
-      for (let o = 0; o < rows; o++) for (let i = 0; i < columns; i++) owners[at + i * stride + o]! += 1;
+    for (const tensor of layout.tensors) {
+      forEachElement(tensor, (_, at) => {
+        owners[at]! += 1;
+      });
     }
     expect(owners.every((count) => count === 1)).toBe(true);
   });
@@ -68,31 +69,37 @@ describe('Initial parameters', () => {
     }
   });
 
-  it.each(['xavier_uniform', 'xavier_normal', 'identity', 'orthogonal'] as const)('are spread as %s says', (initFn) => {
-    const spec = specWith({ hiddenDim: 256, featureDim: 256 });
-    const { encoder } = parameterLayout(spec);
-    const { kernelAt, inputSize, outputSize, biasAt } = encoder[1]!;
-    const parameters = initialParameters(spec, initFn, 3);
-    const weights = parameters.subarray(kernelAt, kernelAt + inputSize * outputSize);
-    const deviation = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0) / weights.length);
-    const gain = 5 / 3;
-    const expected = {
-      xavier_uniform: gain * Math.sqrt(2 / 512),
-      xavier_normal: gain * Math.sqrt(2 / 512),
-      identity: 1 / Math.sqrt(3 * 256),
-      orthogonal: gain / Math.sqrt(256),
-    }[initFn];
-    expect(deviation / expected).toBeCloseTo(1, 1);
-    expect(parameters.subarray(biasAt, biasAt + outputSize).every((bias) => bias === 0)).toBe(initFn !== 'identity');
-  });
+  it.each(['xavier_uniform', 'xavier_normal', 'he_uniform', 'he_normal', 'identity', 'orthogonal'] as const)(
+    'are spread as %s says',
+    (initFn) => {
+      const spec = specWith({ hiddenDim: 256, featureDim: 256 });
+      const { encoder } = parameterLayout(spec);
+      const { kernelAt, inputSize, outputSize, biasAt } = encoder[1] as DenseStage;
+      const parameters = initialParameters(spec, initFn, 3);
+      const weights = parameters.subarray(kernelAt, kernelAt + inputSize * outputSize);
+      const deviation = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0) / weights.length);
+      const gain = 5 / 3;
+      const expected = {
+        xavier_uniform: gain * Math.sqrt(2 / 512),
+        he_uniform: gain / Math.sqrt(256),
+        he_normal: gain / Math.sqrt(256),
+        xavier_normal: gain * Math.sqrt(2 / 512),
+        identity: 1 / Math.sqrt(3 * 256),
+        orthogonal: gain / Math.sqrt(256),
+      }[initFn];
+      expect(deviation / expected).toBeCloseTo(1, 1);
+      expect(parameters.subarray(biasAt, biasAt + outputSize).every((bias) => bias === 0)).toBe(initFn !== 'identity');
+    },
+  );
 });
 
 describe('Inference', () => {
   it('computes each row by itself, as the formulas say', () => {
     const spec = specWith({ hiddenDim: 6, featureDim: 5, lastActionReward: true });
     const parameters = initialParameters(spec, 'identity', 5);
-    const inference = new MlpInference(spec, 3);
+    const inference = new PlainInference(spec, 3);
     inference.parameters.set(parameters);
+    inference.parametersChanged();
     const random = new RandomStream(2, 'measurement');
     for (let i = 0; i < inference.observation.length; i++) inference.observation[i] = random.normal();
     inference.lastAction.set([-1, 0, 1]);
@@ -108,31 +115,6 @@ describe('Inference', () => {
       expect(inference.policyOutputs[2 * row + 1]).toBeCloseTo(logits[1]!, 5);
       expect(inference.baseline[row]).toBeCloseTo(value, 5);
     }
-  });
-});
-
-describe('The categorical distribution', () => {
-  const logits = Float32Array.of(0, 9, 9, Math.log(2), 0, Math.log(5));
-
-  it('has the softmax as its probabilities', () => {
-    const out = new Float64Array(3);
-    probabilitiesOf(logits, 3, 3, out);
-    expect(out[0]).toBeCloseTo(2 / 8, 6);
-    expect(out[2]).toBeCloseTo(5 / 8, 6);
-  });
-
-  it('cuts the unit interval in the proportions of the probabilities', () => {
-    expect([0, 0.2499, 0.2501, 0.374, 0.376, 0.9999].map((u) => sampleCategorical(logits, 3, 3, u))).toEqual([
-      0, 0, 1, 1, 2, 2,
-    ]);
-  });
-
-  it('has the first of equals as its mode', () => {
-    expect(modeOfCategorical(logits, 0, 3)).toBe(1);
-  });
-
-  it('does not overflow', () => {
-    expect(sampleCategorical(Float32Array.of(300, -300), 0, 2, 0.999)).toBe(0);
   });
 });
 
@@ -152,10 +134,10 @@ function forwardByHand(
 ) {
   const named = Object.fromEntries(parameterLayout(spec).tensors.map((tensor) => [tensor.name, tensor]));
   const linear = (module: string, x: number[]) => {
-    const { shape, at, stride } = named[`${module}.weight`]!;
+    const { shape, at, strides } = named[`${module}.weight`]!;
     const bias = named[`${module}.bias`]!;
     return Array.from({ length: shape[0]! }, (_, o) =>
-      x.reduce((sum, value, i) => sum + value * parameters[at + i * stride + o]!, parameters[bias.at + o]!),
+      x.reduce((sum, value, i) => sum + value * parameters[at + i * strides[1]! + o]!, parameters[bias.at + o]!),
     );
   };
   const features = linear('encoder.2', linear('encoder.0', input.observation).map(Math.tanh)).map(Math.tanh);

@@ -112,6 +112,13 @@ export function parameterLayout(spec: NetworkSpec): ParameterLayout {
   return new LayoutBuilder(spec).build();
 }
 
+/** The parameters of an encoder alone. */
+export type EncoderLayout = Pick<ParameterLayout, 'trainableSize' | 'encoder' | 'featureSize' | 'blocks'>;
+
+export function encoderLayout(spec: NetworkSpec): EncoderLayout {
+  return new LayoutBuilder(spec).buildEncoder();
+}
+
 class LayoutBuilder {
   readonly #spec: NetworkSpec;
   readonly #blocks: Block[] = [];
@@ -152,6 +159,11 @@ class LayoutBuilder {
       blocks: this.#blocks,
       tensors: this.#tensors,
     };
+  }
+
+  buildEncoder(): EncoderLayout {
+    const { encoder, featureSize } = this.#encoder();
+    return { trainableSize: this.#size, encoder, featureSize, blocks: this.#blocks };
   }
 
   #encoder(): { encoder: EncoderStage[]; featureSize: number } {

@@ -124,13 +124,7 @@ export class PlainInference implements PolicyInference {
     const last = activations[encoder.length]!;
     for (let i = 0; i < featureSize; i++) this.#features[i] = last[i]!;
     if (extraSize === 0) return;
-    encodeLastAction(
-      this.#spec.actionSpace,
-      this.lastAction,
-      row * this.#actionSize,
-      this.#features,
-      featureSize,
-    );
+    encodeLastAction(this.#spec.actionSpace, this.lastAction, row * this.#actionSize, this.#features, featureSize);
     this.#features[featureSize + extraSize - 1] = this.lastReward[row]!;
   }
 
@@ -330,7 +324,8 @@ function lstmCell(
   addProduct(parameters, inputKernelAt, input, inputAt, inputSize, gates, numGates);
   addProduct(parameters, recurrentKernelAt, state, at, hidden, gates, numGates);
   for (let j = 0; j < hidden; j++) {
-    const cell = sigmoid(gates[hidden + j]!) * state[at + hidden + j]! + sigmoid(gates[j]!) * tanh(gates[2 * hidden + j]!);
+    const cell =
+      sigmoid(gates[hidden + j]!) * state[at + hidden + j]! + sigmoid(gates[j]!) * tanh(gates[2 * hidden + j]!);
     next[at + hidden + j] = cell;
     next[at + j] = sigmoid(gates[3 * hidden + j]!) * tanh(cell);
   }

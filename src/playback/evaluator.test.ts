@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { hyperparametersOf } from '../config/presets.ts';
 import { findEnv } from '../envs/registry.ts';
 import { initialParameters } from '../networks/initialise.ts';
-import { networkSpecFor, parameterLayout } from '../networks/networkSpec.ts';
+import { networkSpecFor } from '../networks/networkSpec.ts';
+import { parameterLayout } from '../networks/parameterLayout.ts';
 import { playEpisodes } from './evaluator.ts';
 
 const network = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole'));
@@ -25,7 +26,7 @@ describe('Evaluation', () => {
     // Accelerating towards where the pole leans, with its velocity, balances CartPole for as long as one likes.
     const balancing = new Float32Array(parameters.length);
     const { encoder, heads } = parameterLayout(network);
-    const [first, second] = [encoder[0]!, encoder[1]!];
+    const [first, second] = encoder as unknown as [typeof heads, typeof heads];
     balancing[first.kernelAt + 0 * first.outputSize] = 0.05;
     balancing[first.kernelAt + 1 * first.outputSize] = 0.1;
     balancing[first.kernelAt + 2 * first.outputSize] = 1;

@@ -27,7 +27,7 @@ export interface WatchFrame {
   readonly episodeReturn: number;
   readonly episodeLength: number;
   readonly policyVersion: number;
-  /** Probability of each action, for Discrete. */
+  /** Probability of each option (Discrete, MultiDiscrete) or of each switch being on (MultiBinary); means, then standard deviations of a Box. */
   readonly actionProbabilities: readonly number[];
   /** V of the observation before the step. */
   readonly value: number;

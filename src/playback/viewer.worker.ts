@@ -2,7 +2,6 @@ import type { Canvas2D } from '../envs/canvas.ts';
 import { palettes } from '../envs/canvas.ts';
 import { findEnv } from '../envs/registry.ts';
 import { RandomStream } from '../math/randomStream.ts';
-import { probabilitiesOf } from '../networks/categorical.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { exposeWorker } from '../threads/exposeWorker.ts';
 import { EpisodePlayer } from './EpisodePlayer.ts';
@@ -24,7 +23,7 @@ exposeWorker<ViewerApi>({
     const player = new EpisodePlayer(definition, task.network, task.rewardClipping, settings.greedy, noise);
     const context = canvas.getContext('2d')!;
     const snapshot = new Float64Array(definition.snapshotSize);
-    const probabilities = new Float64Array(player.numActions);
+    const probabilities = new Float64Array(player.distribution.outputSize);
     const stepMs = 1000 / definition.spec.framesPerSecond;
     const stepsPerReport = Math.max(1, Math.round(definition.spec.framesPerSecond / reportsPerSecond));
     let policyVersion = 0;
@@ -43,7 +42,7 @@ exposeWorker<ViewerApi>({
     };
 
     const report = () => {
-      probabilitiesOf(player.inference.policyOutputs, 0, player.numActions, probabilities);
+      player.distribution.describe(player.inference.policyOutputs, 0, probabilities);
       onFrame({
         episodeReturn: player.episodeReturn,
         episodeLength: player.episodeLength,

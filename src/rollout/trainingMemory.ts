@@ -1,8 +1,10 @@
 /** All the shared memory of one run: what the trainer allocates and every worker is handed. */
+import { intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { lossSums } from '../metrics/metrics.ts';
+import { distilledSpecs } from '../networks/distillation.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
-import { parameterLayout } from '../networks/parameterLayout.ts';
+import { encoderLayout, parameterLayout } from '../networks/parameterLayout.ts';
 import { GradientExchange } from './GradientExchange.ts';
 import { ParameterStore } from './ParameterStore.ts';
 import { Progress } from './Progress.ts';
@@ -30,15 +32,17 @@ export function allocateTrainingMemory(h: Hyperparameters, network: NetworkSpec)
     rollouts: allocateSlots(rolloutSpecFor(h, network), h.numStorages),
     parameters: ParameterStore.allocate(size),
     progress: Progress.allocate(h.numActors),
-    gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? exchangeSize(network) : 0),
+    gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? exchangeSize(h, network) : 0),
   };
 }
 
-/** Numbers that learners add up for each update: gradient, sums of the loss, sums of the running statistics. */
-function exchangeSize(network: NetworkSpec): number {
+/** Numbers that learners add up for each update: gradients, sums of the losses, sums of the running statistics. */
+function exchangeSize(h: Hyperparameters, network: NetworkSpec): number {
   const { trainableSize, observationStatistics, returnStatistics } = parameterLayout(network);
-  const sums = [observationStatistics, returnStatistics].map((place) => (place ? 1 + 2 * place.size : 0));
-  return trainableSize + lossSums.length + sums.reduce((a, b) => a + b, 0);
+  const statistics = [observationStatistics, returnStatistics].map((place) => (place ? 1 + 2 * place.size : 0));
+  const distillation =
+    intrinsicWeight(h) > 0 ? encoderLayout(distilledSpecs(network, h).predictor).trainableSize + 2 : 0;
+  return trainableSize + lossSums.length + distillation + statistics.reduce((a, b) => a + b, 0);
 }
 
 /** Views of every rollout in the memory. */

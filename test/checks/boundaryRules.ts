@@ -6,6 +6,7 @@ import type { Module, Reference } from './importGraph.ts';
 export const layers: readonly (readonly string[])[] = [
   ['math'],
   ['envs', 'metrics'],
+  ['distributions'],
   ['config'],
   ['networks'],
   ['rollout'],

@@ -6,7 +6,8 @@ import { referencePages } from '../../src/cli/referencePages.ts';
 import { trainFlags } from '../../src/cli/trainFlags.ts';
 import { hyperparametersOf } from '../../src/config/presets.ts';
 import { findEnv } from '../../src/envs/registry.ts';
-import { networkSpecFor, parameterLayout } from '../../src/networks/networkSpec.ts';
+import { networkSpecFor } from '../../src/networks/networkSpec.ts';
+import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { read, repositoryFiles, root } from './repositoryFiles.ts';
 
 const files = repositoryFiles();
@@ -78,7 +79,9 @@ describe('The README', () => {
       'policy.weight',
       'baseline.weight',
     ]);
-    expect(code).toContain(`torch.nn.${{ tanh: 'Tanh', relu: 'ReLU' }[network.encoder.activation]}()`);
+    expect(code).toContain(
+      `torch.nn.${{ tanh: 'Tanh', relu: 'ReLU' }[(network.encoder[0] as { activation: 'tanh' | 'relu' }).activation]}()`,
+    );
   });
 });
 

@@ -10,13 +10,15 @@ import discreteJson from '#fixtures/vtrace/discrete.json?raw';
 import learnerStepJson from '#fixtures/vtrace/learner-step.json?raw';
 import { learningRateAt } from '../../src/config/derivedSizes.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../../src/config/hyperparameters.ts';
+import { distributionFor } from '../../src/distributions/distribution.ts';
 import { Batch } from '../../src/learner/Batch.ts';
 import { type BackendHandle, type BackendName, openBackend } from '../../src/learner/backends.ts';
 import { LearnerEngine } from '../../src/learner/LearnerEngine.ts';
 import { impalaLossOf, optimizerStepOf } from '../../src/learner/operations.ts';
 import { clipCoefficient, type OptimizerStepSettings } from '../../src/learner/optimizerStep.ts';
 import { type ImpalaLossSettings, stepColumns, stepSize } from '../../src/learner/vtrace.ts';
-import { type NetworkSpec, parameterLayout } from '../../src/networks/networkSpec.ts';
+import type { NetworkSpec } from '../../src/networks/networkSpec.ts';
+import { forEachElement, parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { clipReward } from '../../src/networks/rewardClipping.ts';
 import { float32Of, numbersOf, type RecordedTensor, relativeError, thresholdOf } from './tensors.ts';
 
@@ -155,7 +157,7 @@ export function describeClipping(): void {
 function lossInputs(c: DiscreteCase) {
   const { T, B, num_actions: P } = c;
   const heads = new Float32Array((T + 1) * B * (P + 1));
-  const steps = new Float32Array(T * B * stepSize(P));
+  const steps = new Float32Array(T * B * stepSize(P, 1));
   const [target, behaviour] = [float32Of(c.inputs.target_logits), float32Of(c.inputs.behavior_logits)];
   const [actions, rewards] = [numbersOf(c.inputs.actions), numbersOf(c.inputs.rewards)];
   const terminated = numbersOf(c.inputs.terminated);
@@ -163,16 +165,16 @@ function lossInputs(c: DiscreteCase) {
   for (let i = 0; i < (T + 1) * B; i++) heads[i * (P + 1) + P] = values[i]!;
   for (let i = 0; i < T * B; i++) {
     heads.set(target.subarray(i * P, (i + 1) * P), i * (P + 1));
-    steps.set(behaviour.subarray(i * P, (i + 1) * P), i * stepSize(P));
-    const at = i * stepSize(P) + P;
-    steps[at + stepColumns.action] = actions[i]!;
-    steps[at + stepColumns.reward] = clipReward(rewards[i]!, clippingOf[c.reward_clipping]);
-    steps[at + stepColumns.discount] = terminated[i] ? 0 : c.gamma;
+    steps.set(behaviour.subarray(i * P, (i + 1) * P), i * stepSize(P, 1));
+    const at = i * stepSize(P, 1) + P;
+    steps[at] = actions[i]!;
+    steps[at + 1 + stepColumns.reward] = clipReward(rewards[i]!, clippingOf[c.reward_clipping]);
+    steps[at + 1 + stepColumns.discount] = terminated[i] ? 0 : c.gamma;
   }
   const settings: ImpalaLossSettings = {
     T,
     B,
-    numActions: P,
+    distribution: distributionFor({ kind: 'discrete', n: P }),
     entCoef: c.entropy_cost,
     baselineCoef: c.baseline_cost,
     rhoBar: thresholdOf(c.clip_rho_threshold),
@@ -181,7 +183,7 @@ function lossInputs(c: DiscreteCase) {
   };
   return {
     heads: tensor2d(heads, [(T + 1) * B, P + 1]),
-    steps: tensor2d(steps, [T * B, stepSize(P)]),
+    steps: tensor2d(steps, [T * B, stepSize(P, 1)]),
     settings,
   };
 }
@@ -278,11 +280,16 @@ function learnerSettings(c: LearnerCase): { h: Hyperparameters; network: Network
     lossReduction: 'sum',
     rewardClipping: clippingOf[c.reward_clipping],
   };
+  const dense = { kind: 'dense', width: c.hidden, activation: 'tanh' } as const;
   const network: NetworkSpec = {
     observationSpace: { kind: 'box', shape: [c.observation_size], dtype: 'float32', low: [-10], high: [10] },
     actionSpace: { kind: 'discrete', n: c.num_actions },
-    encoder: { kind: 'mlp', widths: [c.hidden, c.hidden], activation: 'tanh' },
+    encoder: [dense, dense],
     lastActionReward: false,
+    core: null,
+    logStd: 'stateIndependent',
+    observationNormalisation: false,
+    rewardNormalisation: false,
   };
   return { h, network };
 }
@@ -293,13 +300,13 @@ const recordedNames: Readonly<Record<string, string>> = { 'encoder.0': 'l1', 'en
 function fromNamed(named: Named, network: NetworkSpec): Float32Array<ArrayBuffer> {
   const layout = parameterLayout(network);
   const parameters = new Float32Array(layout.size);
-  for (const { name, shape, at, stride } of layout.tensors) {
+  for (const tensor of layout.tensors) {
+    const { name } = tensor;
     const [module, kind] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
     const values = numbersOf(named[(recordedNames[module] ?? module) + kind]!);
-    const [rows, columns = 1] = shape as [number, number?];
-    for (let o = 0; o < rows; o++) {
-      for (let i = 0; i < columns; i++) parameters[at + i * stride + o] = values[o * columns + i]!;
-    }
+    forEachElement(tensor, (element, at) => {
+      parameters[at] = values[element]!;
+    });
   }
   return parameters;
 }
@@ -318,11 +325,11 @@ function learnerBatch(
   const logits = float32Of(recorded.policy_logits);
   for (let i = 0; i < c.T * B; i++) {
     const next = i + B;
-    const at = i * stepSize(P);
+    const at = i * stepSize(P, 1);
     batch.steps.set(logits.subarray(next * P, (next + 1) * P), at);
-    batch.steps[at + P + stepColumns.action] = actions[next]!;
-    batch.steps[at + P + stepColumns.reward] = clipReward(rewards[next]!, h.rewardClipping);
-    batch.steps[at + P + stepColumns.discount] = done[next] ? 0 : h.discount;
+    batch.steps[at + P] = actions[next]!;
+    batch.steps[at + P + 1 + stepColumns.reward] = clipReward(rewards[next]!, h.rewardClipping);
+    batch.steps[at + P + 1 + stepColumns.discount] = done[next] ? 0 : h.discount;
   }
   return batch;
 }

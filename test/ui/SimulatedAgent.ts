@@ -233,6 +233,7 @@ export class IMPALA implements Agent {
       baselineLoss: 3 * Math.exp(-((p - 0.12) ** 2) / 0.02) + 0.35 + 0.15 * noise(),
       entropy: 0.69 - 0.25 * p + 0.01 * noise(),
       totalLoss: 1 + 0.4 * noise(),
+      intrinsicReward: 0,
       gradNorm: 0.8 - 0.3 * p + 0.15 * noise(),
       learningRate: this.#h.lr * (1 - p),
       importanceWeight: 1 + 0.05 * noise(),

@@ -24,7 +24,7 @@ export function rescaleAction(env: Env, low: number, high: number): Env {
 
 function boxOf(env: Env): Box {
   const { actionSpace, id } = env.spec;
-  if (actionSpace.kind === 'discrete') throw new Error(`The actions of ${id} are choices, not vectors.`);
+  if (actionSpace.kind !== 'box') throw new Error(`The actions of ${id} are choices, not vectors.`);
   return actionSpace;
 }
 

@@ -1,6 +1,6 @@
 import { NumpyRandom } from '../../math/numpyRandom.ts';
 import type { Env, Seed } from '../env.ts';
-import type { Action, ObservationArray } from '../spaces.ts';
+import { type Action, type ActionSpace, actionSize, type ObservationArray, sizeOf } from '../spaces.ts';
 import { EnvWrapper } from './envWrapper.ts';
 
 /** Tells the stream of these draws from the environment's own, which they must not disturb. */
@@ -12,6 +12,11 @@ const STREAM = [0x57];
  */
 export const stickActions = (env: Env, probability: number): Env => new StickyActions(env, probability);
 
+function emptyAction(space: ActionSpace): Action {
+  if (space.kind === 'discrete') return 0;
+  return space.kind === 'box' ? new Float32Array(sizeOf(space)) : new Int32Array(actionSize(space));
+}
+
 class StickyActions extends EnvWrapper {
   private readonly random = new NumpyRandom(0, STREAM);
   private readonly probability: number;
@@ -22,7 +27,7 @@ class StickyActions extends EnvWrapper {
     super(env);
     this.probability = probability;
     const { actionSpace } = env.spec;
-    this.last = actionSpace.kind === 'discrete' ? 0 : new Float32Array(actionSpace.shape.reduce((a, b) => a * b, 1));
+    this.last = emptyAction(actionSpace);
   }
 
   override reset(out: ObservationArray, at: number, seed?: Seed): void {
@@ -41,6 +46,6 @@ class StickyActions extends EnvWrapper {
   private remember(action: Action): void {
     this.hasLast = true;
     if (typeof action === 'number') this.last = action;
-    else (this.last as Float32Array).set(action);
+    else (this.last as Float32Array | Int32Array).set(action);
   }
 }

@@ -46,6 +46,10 @@ export class RandomPlay {
   #action(): Action {
     const space = this.#definition.spec.actionSpace;
     if (space.kind === 'discrete') return Math.floor(this.#uniform() * space.n);
+    if (space.kind !== 'box') {
+      const options = (i: number) => (space.kind === 'multiDiscrete' ? space.nvec[i]! : 2);
+      return Int32Array.from({ length: actionSize(space) }, (_, i) => Math.floor(this.#uniform() * options(i)));
+    }
     const bound = (bounds: readonly number[], i: number) => bounds[i % bounds.length]!;
     return Float32Array.from({ length: actionSize(space) }, (_, i) => {
       const low = Math.max(-1, bound(space.low, i));

@@ -1,9 +1,11 @@
 /** What a configuration comes to on this machine, before it is run. */
 import { framesPerUpdate, type Machine, numUpdates, resolveAutomatic } from '../../config/derivedSizes.ts';
+import { encoderShapes } from '../../config/encoders.ts';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
+import { distributionFor } from '../../distributions/distribution.ts';
 import type { EnvSpec } from '../../envs/env.ts';
-import { actionSize, policyOutputSize, sizeOf } from '../../envs/spaces.ts';
-import { networkSpecFor } from '../../networks/networkSpec.ts';
+import { sizeOf } from '../../envs/spaces.ts';
+import { coreStateSize, networkSpecFor } from '../../networks/networkSpec.ts';
 import { parameterLayout } from '../../networks/parameterLayout.ts';
 
 export interface LayerSize {
@@ -38,11 +40,16 @@ export function estimatesOf(hyperparameters: Hyperparameters, spec: EnvSpec, mac
 }
 
 function layersOf(h: Hyperparameters, spec: EnvSpec): LayerSize[] {
+  const { encoder, core } = networkSpecFor(spec, h);
+  const shapes = encoderShapes(encoder, spec.observationSpace.shape);
   return [
     { label: 'input', width: sizeOf(spec.observationSpace) },
-    { label: h.activation, width: h.hiddenDim },
-    { label: h.activation, width: h.featureDim },
-    { label: 'π and V', width: policyOutputSize(spec.actionSpace) + 1 },
+    ...encoder.map((layer, i) => ({
+      label: layer.kind === 'dense' ? layer.activation : layer.kind,
+      width: shapes[i + 1]!.reduce((a, b) => a * b, 1),
+    })),
+    ...Array.from({ length: core?.layers ?? 0 }, () => ({ label: 'LSTM', width: core!.hidden })),
+    { label: 'π and V', width: distributionFor(spec.actionSpace).outputSize + 1 },
   ];
 }
 
@@ -50,8 +57,14 @@ function layersOf(h: Hyperparameters, spec: EnvSpec): LayerSize[] {
 function rolloutBytes(h: Hyperparameters, spec: EnvSpec): number {
   const rows = h.numSteps + 1;
   const observation = sizeOf(spec.observationSpace) * (spec.observationSpace.dtype === 'uint8' ? 1 : 4);
-  const lastActionRewardAndIsFirst = 4 + 4 + 1;
-  const actionAndPolicy = 4 * (actionSize(spec.actionSpace) + policyOutputSize(spec.actionSpace));
-  const rewardValuesAndEpisode = 5 * 4 + 2;
-  return rows * (observation + lastActionRewardAndIsFirst) + h.numSteps * (actionAndPolicy + rewardValuesAndEpisode);
+  const lastActionRewardAndIsFirst = 4 * distributionFor(spec.actionSpace).actionSize + 4 + 1;
+  const { actionSize, outputSize } = distributionFor(spec.actionSpace);
+  const actionAndPolicy = 4 * (actionSize + outputSize);
+  const coreState = 4 * coreStateSize(networkSpecFor(spec, h));
+  const rewardValuesAndEpisode = 6 * 4 + 2;
+  return (
+    rows * (observation + lastActionRewardAndIsFirst) +
+    h.numSteps * (actionAndPolicy + rewardValuesAndEpisode) +
+    coreState
+  );
 }
