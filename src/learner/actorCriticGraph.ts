@@ -77,10 +77,19 @@ export function headsOf(input: GraphInput, weights: Weights, layout: ParameterLa
 }
 
 /** [rows, featureSize] */
-export function encode(observation: Tensor, weights: Weights, layout: EncoderLayout): Tensor2D {
+export const encode = (observation: Tensor, weights: Weights, layout: EncoderLayout): Tensor2D =>
+  encodeStages(observation, weights, layout, true);
+
+/** @param isConstant nobody asks for the gradient of the observation */
+export function encodeStages(
+  observation: Tensor,
+  weights: Weights,
+  layout: EncoderLayout,
+  isConstant: boolean,
+): Tensor2D {
   const rows = observation.shape[0]!;
   let x = observation;
-  for (const [i, stage] of layout.encoder.entries()) x = runStage(x, stage, weights, rows, i === 0);
+  for (const [i, stage] of layout.encoder.entries()) x = runStage(x, stage, weights, rows, isConstant && i === 0);
   return x.reshape([rows, layout.featureSize]) as Tensor2D;
 }
 

@@ -50,6 +50,18 @@ export function lstm(
   weights: LstmWeights,
   shape: LstmShape,
 ): Tensor2D {
+  return slice(lstmWithCell(x, h0, c0, keep, weights, shape), [0, 0], [shape.rows * shape.B, shape.H]);
+}
+
+/** The same, and below the outputs the last cell: [rows·B + B, H]. */
+export function lstmWithCell(
+  x: Tensor2D,
+  h0: Tensor2D,
+  c0: Tensor2D,
+  keep: Tensor2D,
+  weights: LstmWeights,
+  shape: LstmShape,
+): Tensor2D {
   const forward = withGradient(
     (
       x: Tensor,
@@ -64,7 +76,10 @@ export function lstm(
       const bias = add(inputBias, recurrentBias) as Tensor1D;
       const projected = fused.matMul({ a: x as Tensor2D, b: inputKernel as Tensor2D, bias });
       const records = unroll(projected, h0 as Tensor2D, c0 as Tensor2D, keep, recurrentKernel as Tensor2D, shape);
-      const outputs = concat(records.slice(1).map((record) => planeOf(record, planes.output, shape)));
+      const outputs = concat([
+        ...records.slice(1).map((record) => planeOf(record, planes.output, shape)),
+        planeOf(records[shape.rows]!, planes.cell, shape),
+      ]);
       save([x, inputKernel, recurrentKernel, ...records]);
       return {
         value: outputs,
@@ -126,7 +141,8 @@ function unrollGradient(
   const transposed = transpose(recurrentKernel);
   const gatesOf = (result: Tensor) => slice(result, [0], [4 * B * H]).reshape([B, 4 * H]) as Tensor2D;
   const gates: Tensor2D[] = [];
-  let later: Tensor = zeros([5 * B * H]);
+  const cellGradient = slice(dy, [rows * B, 0], [B, H]).reshape([B * H]);
+  let later: Tensor = concat([zeros([4 * B * H]), cellGradient]);
   let recurrent: Tensor = zeros([B, H]);
   for (let t = rows - 1; t >= 0; t--) {
     const inputs = [records[t + 1]!, records[t]!, dy, recurrent, later, keep];

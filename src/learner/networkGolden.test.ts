@@ -1,0 +1,4 @@
+import { describeInference, describeNetworks } from '../../test/golden/networkChecks.ts';
+
+describeNetworks('cpu');
+describeInference('Plain');

@@ -1,0 +1,4 @@
+import { describeNetworks } from '../golden/networkChecks.ts';
+
+describeNetworks('wasm');
+describeNetworks('webgpu');
