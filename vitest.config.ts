@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { assemblyScript } from './src/cli/assemblyScript.ts';
 import { chromiumArguments, findChromium } from './src/cli/findChromium.ts';
 import appConfig, { isolationHeaders } from './vite.config.ts';
 
@@ -22,6 +23,7 @@ export default defineConfig(async () => ({
         },
       },
       {
+        plugins: [assemblyScript()],
         resolve: { alias },
         test: {
           name: 'unit',

@@ -3,9 +3,9 @@ import { resolveAutomatic } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { hyperparametersOf } from '../config/presets.ts';
 import { findEnv } from '../envs/registry.ts';
+import { createInference } from '../networks/createInference.ts';
 import { initialParameters } from '../networks/initialise.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
-import { PlainInference } from '../networks/policyInference.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -69,7 +69,7 @@ describe('An actor', () => {
 
   it('records what its policy gave for each observation', () => {
     const { network, parameters, playRound } = setUp();
-    const inference = new PlainInference(network, 1);
+    const inference = createInference(network, 1);
     inference.parameters.set(parameters);
     inference.parametersChanged();
     for (const rollout of playRound()) {

@@ -5,9 +5,9 @@ import { distributionFor } from '../distributions/distribution.ts';
 import { findEnv } from '../envs/registry.ts';
 import { VectorEnv } from '../envs/vectorEnv.ts';
 import { RandomStream } from '../math/randomStream.ts';
+import { createInference } from '../networks/createInference.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
 import { parameterLayout } from '../networks/parameterLayout.ts';
-import { PlainInference } from '../networks/policyInference.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -46,7 +46,7 @@ export function createActor({ hyperparameters: h, memory, actorIndex, owner, gen
     actionSpace: network.actionSpace,
     distribution: distributionFor(network.actionSpace),
     layout: parameterLayout(network),
-    inference: new PlainInference(network, h.numEnvsPerActor),
+    inference: createInference(network, h.numEnvsPerActor),
     noise: envIndices.map((env) => new RandomStream(h.seed, 'actionNoise', actorIndex, streamIndex(env))),
     rollouts: viewRollouts(h, network, memory),
     slots: new SlotTable(memory.slots),

@@ -10,10 +10,10 @@ import { findEnv } from '../envs/registry.ts';
 import { type ActionSpace, actionSize, boundAt, createArray } from '../envs/spaces.ts';
 import { type EnvRollout, VectorEnv } from '../envs/vectorEnv.ts';
 import { RandomStream } from '../math/randomStream.ts';
+import { createInference } from '../networks/createInference.ts';
 import { initialParameters } from '../networks/initialise.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
 import { forwardFlops } from '../networks/parameterLayout.ts';
-import { PlainInference } from '../networks/policyInference.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
 
 /** Environments that are stepped, or observations that are computed, together. */
@@ -84,7 +84,7 @@ function randomActions(space: ActionSpace, random: RandomStream): Int32Array | F
 /** The forward pass of the CartPole preset, as an actor makes it. */
 function benchInference(durationMs: number): { microsecondsPerStep: number; gigaflops: number } {
   const network = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole'));
-  const inference = new PlainInference(network, numEnvs);
+  const inference = createInference(network, numEnvs);
   inference.parameters.set(initialParameters(network, 'orthogonal', 1));
   inference.parametersChanged();
   inference.observation.fill(0.1);

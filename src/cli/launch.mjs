@@ -16,10 +16,16 @@ const commands = {
 const [name = '', ...parameters] = process.argv.slice(2);
 const file = commands[name];
 if (file) {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const { module } = await runnerImport(path, { configFile: false, logLevel: 'error' });
-  await module.main(parameters);
+  const { assemblyScript } = await load('./assemblyScript.ts', []);
+  const { main } = await load(file, [assemblyScript()]);
+  await main(parameters);
 } else {
   process.stderr.write(`There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.\n`);
   process.exitCode = 2;
+}
+
+async function load(file, plugins) {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const { module } = await runnerImport(path, { configFile: false, logLevel: 'error', plugins });
+  return module;
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
+import { assemblyScript } from './assemblyScript.ts';
 
 const outDir = join(import.meta.dirname, '../../node_modules/.cache/pronk/bench');
 
@@ -19,6 +20,7 @@ async function bundle(): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [assemblyScript()],
     ssr: { noExternal: true },
     build: {
       ssr: join(import.meta.dirname, 'coreBenchmarks.ts'),

@@ -2,7 +2,7 @@
 import { observationScale } from '../config/encoders.ts';
 import { type ObservationArray, sizeOf } from '../envs/spaces.ts';
 import type { NetworkSpec } from './networkSpec.ts';
-import type { ParameterLayout } from './parameterLayout.ts';
+import type { ParameterLayout, StatisticsPlace } from './parameterLayout.ts';
 
 /** Normalised observations are limited to ± this. */
 export const observationLimit = 10;
@@ -26,11 +26,7 @@ export class ObservationInput {
 
   /** Takes the running statistics from flat parameters. Call after they have changed; cheap where nothing is normalised. */
   refresh(parameters: Float32Array): void {
-    if (!this.#at) return;
-    for (let i = 0; i < this.size; i++) {
-      this.#mean[i] = parameters[this.#at.mean + i]!;
-      this.#inverseDeviation[i] = 1 / Math.sqrt(parameters[this.#at.variance + i]! + varianceEpsilon);
-    }
+    writeNormalisation(parameters, this.#at, this.#mean, this.#inverseDeviation);
   }
 
   /** Writes one observation as the network sees it. Allocates nothing. */
@@ -45,5 +41,19 @@ export class ObservationInput {
       const normal = (scale * source[at + i]! - this.#mean[i]!) * this.#inverseDeviation[i]!;
       out[outAt + i] = Math.max(-observationLimit, Math.min(observationLimit, normal));
     }
+  }
+}
+
+/** Takes the running statistics at `place` of flat parameters, if there are any, as a shift and a factor for each element. */
+export function writeNormalisation(
+  parameters: Float32Array,
+  place: StatisticsPlace | null,
+  mean: Float32Array,
+  inverseDeviation: Float32Array,
+): void {
+  if (!place) return;
+  for (let i = 0; i < place.size; i++) {
+    mean[i] = parameters[place.mean + i]!;
+    inverseDeviation[i] = 1 / Math.sqrt(parameters[place.variance + i]! + varianceEpsilon);
   }
 }

@@ -5,10 +5,11 @@ import type { Env, EnvDefinition, Seed } from '../envs/env.ts';
 import { Episode } from '../envs/episode.ts';
 import type { Action } from '../envs/spaces.ts';
 import type { RandomStream } from '../math/randomStream.ts';
+import { createInference } from '../networks/createInference.ts';
 import { writeNoAction } from '../networks/lastAction.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { type ParameterLayout, parameterLayout } from '../networks/parameterLayout.ts';
-import { PlainInference, type PolicyInference } from '../networks/policyInference.ts';
+import type { PolicyInference } from '../networks/policyInference.ts';
 import { clipReward, normaliseReward, type RewardClipping, rewardScaleOf } from '../networks/rewardClipping.ts';
 
 export class EpisodePlayer {
@@ -39,7 +40,7 @@ export class EpisodePlayer {
     this.#episode = new Episode(definition.spec.maxEpisodeSteps);
     this.#rewardClipping = rewardClipping;
     this.#noise = noise;
-    this.inference = new PlainInference(network, 1);
+    this.inference = createInference(network, 1);
     this.distribution = distributionFor(network.actionSpace);
     this.#network = network;
     this.#layout = parameterLayout(network);
