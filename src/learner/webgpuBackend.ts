@@ -1,5 +1,5 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
 import { networkKernels } from './networkKernels.ts';
 import { registerOnWebgpu } from './ownKernel.ts';
@@ -27,6 +27,7 @@ export async function openWebgpu(): Promise<BackendHandle> {
   device.lost.then((info) => {
     if (info.reason !== 'destroyed') failure ??= `the GPU was lost (${info.message || 'no reason given'})`;
   }, undefined);
+  env().set('WEBGPU_CPU_FORWARD', false); // Small tensors would be computed elsewhere, by other kernels.
   removeBackend('webgpu');
   registerBackend('webgpu', async () => new WebGPUBackend(device, adapter.info));
   if (!kernelsRegistered) {

@@ -122,6 +122,14 @@ export const nameRules: readonly NameRule[] = [
     allows: (path) => isIn(path, 'rollout'),
   },
   {
+    name: 'operations that are wrong or missing on an engine stay out',
+    reason:
+      'webgpu: cumsum, and its gradient, err after the first length; multinomial gives 0 for row 0. wasm: gather has no gradient. All: no gradient for einsum and stridedSlice; fit and nextFrame hang in hidden tabs.',
+    remedy: 'Compose it of others, pick with a one-hot mask, or write a kernel of our own (ownKernel.ts).',
+    uses: ['cumsum', 'multinomial', 'gather', 'einsum', 'stridedSlice', 'nextFrame', 'conv2dDerFilter', 'avgPool'],
+    allows: (path) => !isIn(path, 'learner'),
+  },
+  {
     name: 'random numbers are seeded',
     reason: 'The same seed must give the same run.',
     remedy: 'Take a RandomStream of math/, named by seed and purpose.',
