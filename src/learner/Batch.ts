@@ -9,7 +9,7 @@ import { type ParameterLayout, parameterLayout } from '../networks/parameterLayo
 import { clipReward, normaliseReward, rewardScaleOf } from '../networks/rewardClipping.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { Normalisation } from './Normalisation.ts';
-import { stepColumns, stepSize } from './vtrace.ts';
+import { stepColumns, stepSize } from '../algorithms/lossLayout.ts';
 
 export class Batch {
   readonly T: number;

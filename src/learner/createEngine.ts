@@ -8,7 +8,7 @@ import { Batch } from './Batch.ts';
 import { closeBackend, openBackend } from './backends.ts';
 import { LearnerEngine } from './LearnerEngine.ts';
 import type { EngineReport } from './learner.api.ts';
-import { stepColumns, stepSize } from './vtrace.ts';
+import { stepColumns, stepSize } from '../algorithms/lossLayout.ts';
 
 const devices: readonly Device[] = ['webgpu', 'wasm', 'cpu'];
 const warmUpUpdates = 3;
