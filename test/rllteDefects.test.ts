@@ -4,6 +4,7 @@
  */
 import { tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { impala } from '../src/algorithms/impala/impala.ts';
 import { decodeWeights, encodeWeights } from '../src/checkpoints/weightsFile.ts';
 import { resolveAutomatic } from '../src/config/derivedSizes.ts';
 import type { Hyperparameters } from '../src/config/hyperparameters.ts';
@@ -16,7 +17,7 @@ import { flatGradient, headsOf } from '../src/learner/actorCriticGraph.ts';
 import { openBackend } from '../src/learner/backends.ts';
 import { syntheticBatch } from '../src/learner/createEngine.ts';
 import { LearnerEngine } from '../src/learner/LearnerEngine.ts';
-import { impalaLossOf } from '../src/learner/operations.ts';
+import { lossOf } from '../src/learner/operations.ts';
 import { RandomStream } from '../src/math/randomStream.ts';
 import { initialParameters } from '../src/networks/initialise.ts';
 import { type NetworkSpec, networkSpecFor } from '../src/networks/networkSpec.ts';
@@ -42,9 +43,15 @@ describe('RLLTE', () => {
       const input = { rows: 6, B: 4, extra: null, keep: null, coreState: null };
       const steps = tensor2d(batch.steps, [20, 7]);
       const distribution = distributionFor(cartPole.actionSpace);
-      const settings = { T: 5, B: 4, distribution, entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1, scale: 1 };
+      const coefficients = { entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1 };
+      const settings = { T: 5, B: 4, distribution, coefficients, scale: 1 };
       return flatGradient(tensor1d(initialParameters(network, 'identity', 1)), layout, (weights) =>
-        impalaLossOf(headsOf({ ...input, observation }, weights, layout), steps, settings, () => {}),
+        lossOf(
+          impala,
+          { heads: headsOf({ ...input, observation }, weights, layout), steps, oldHeads: null },
+          settings,
+          () => {},
+        ),
       );
     });
     const values = await gradient.data();

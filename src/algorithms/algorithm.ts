@@ -42,7 +42,7 @@ export interface LossSettings<Coefficient extends string = string> {
   readonly T: number;
   readonly B: number;
   readonly distribution: ActionDistribution;
-  readonly coefficients: Readonly<Record<CommonCoefficient | Coefficient, number>>;
+  readonly coefficients: Readonly<Record<CommonCoefficient, number>> & Readonly<Record<Coefficient, number>>;
   /** Factor on the gradient: 1 for a sum over all steps, 1 / number of steps for their mean */
   readonly scale: number;
 }

@@ -25,8 +25,8 @@ import { headsSize } from '../algorithms/lossLayout.ts';
 import { lossSums } from '../metrics/metrics.ts';
 import type { Activation } from '../networks/networkSpec.ts';
 import { optimizerStepKernel } from './hostKernels.ts';
-import type { OptimizerStepSettings } from './optimizerStep.ts';
 import { lossKernelOf } from './lossKernels.ts';
+import type { OptimizerStepSettings } from './optimizerStep.ts';
 import { runOwnKernel } from './ownKernel.ts';
 
 export type GradSaver = (tensors: Tensor[]) => void;
