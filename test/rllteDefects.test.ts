@@ -4,6 +4,7 @@
  */
 import { tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { impala } from '../src/algorithms/impala/impala.ts';
 import { decodeWeights, encodeWeights } from '../src/checkpoints/weightsFile.ts';
 import { resolveAutomatic } from '../src/config/derivedSizes.ts';
 import type { Hyperparameters } from '../src/config/hyperparameters.ts';
@@ -16,12 +17,12 @@ import { flatGradient, headsOf } from '../src/learner/actorCriticGraph.ts';
 import { openBackend } from '../src/learner/backends.ts';
 import { syntheticBatch } from '../src/learner/createEngine.ts';
 import { LearnerEngine } from '../src/learner/LearnerEngine.ts';
-import { impalaLossOf } from '../src/learner/operations.ts';
+import { lossOf } from '../src/learner/operations.ts';
 import { RandomStream } from '../src/math/randomStream.ts';
+import { createInference } from '../src/networks/createInference.ts';
 import { initialParameters } from '../src/networks/initialise.ts';
 import { type NetworkSpec, networkSpecFor } from '../src/networks/networkSpec.ts';
 import { forEachElement, parameterLayout } from '../src/networks/parameterLayout.ts';
-import { PlainInference } from '../src/networks/policyInference.ts';
 import { GradientExchange } from '../src/rollout/GradientExchange.ts';
 import { viewRollouts } from '../src/rollout/trainingMemory.ts';
 import { episodesOf, trainSerially } from './learning/trainSerially.ts';
@@ -42,9 +43,15 @@ describe('RLLTE', () => {
       const input = { rows: 6, B: 4, extra: null, keep: null, coreState: null };
       const steps = tensor2d(batch.steps, [20, 7]);
       const distribution = distributionFor(cartPole.actionSpace);
-      const settings = { T: 5, B: 4, distribution, entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1, scale: 1 };
+      const coefficients = { entCoef: 0, baselineCoef: 0, rhoBar: 1, pgRhoBar: 1 };
+      const settings = { T: 5, B: 4, distribution, coefficients, scale: 1 };
       return flatGradient(tensor1d(initialParameters(network, 'identity', 1)), layout, (weights) =>
-        impalaLossOf(headsOf({ ...input, observation }, weights, layout), steps, settings, () => {}),
+        lossOf(
+          impala,
+          { heads: headsOf({ ...input, observation }, weights, layout), steps, oldHeads: null },
+          settings,
+          () => {},
+        ),
       );
     });
     const values = await gradient.data();
@@ -184,7 +191,7 @@ function replay(seed: number, actions: Int32Array): ObservationArray {
 }
 
 function baselineOf(observation: ObservationArray, network: NetworkSpec): number {
-  const inference = new PlainInference(network, 1);
+  const inference = createInference(network, 1);
   inference.parameters.set(balancingParameters());
   inference.parametersChanged();
   inference.observation.set(observation);

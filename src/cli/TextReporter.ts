@@ -1,3 +1,4 @@
+import { findAlgorithm } from '../algorithms/registry.ts';
 import type { Evaluation, EvaluationStatistics, RunSummary } from '../trainer/run.ts';
 import type { News } from '../ui/automation.api.ts';
 import { type RunReporter, type RunStart, Throughput } from './RunReporter.ts';
@@ -28,7 +29,9 @@ export class TextReporter implements RunReporter {
 
   started({ hyperparameters: h, out }: RunStart): void {
     this.#numTrainSteps = h.numTrainSteps;
-    this.#print(`Training IMPALA on ${h.env} for ${compact(h.numTrainSteps)} env steps, seed ${h.seed}, into ${out}`);
+    this.#print(
+      `Training ${findAlgorithm(h.algorithm).name} on ${h.env} for ${compact(h.numTrainSteps)} env steps, seed ${h.seed}, into ${out}`,
+    );
   }
 
   happened(news: News): void {

@@ -105,6 +105,12 @@ function findProblemsWithSizes(h: Hyperparameters): Problem[] {
       message: `${h.numStorages} storages are too few: ${arithmetic}, so at least ${fewest} are needed. Raise the storages, or set them to automatic.`,
     });
   }
+  if (h.batchSize % h.numMinibatches !== 0) {
+    problems.push({
+      names: ['numMinibatches', 'batchSize'],
+      message: `A batch of ${h.batchSize} rollouts does not divide into ${h.numMinibatches} minibatches. Choose a number that divides it.`,
+    });
+  }
   if (h.lockstep && numEnvs(h) % (h.batchSize * h.numLearners) !== 0) {
     problems.push({
       names: ['batchSize', 'numActors', 'numEnvsPerActor', 'numLearners'],

@@ -3,62 +3,11 @@
  * reference page all derive from this table. Names and meanings are those of RLLTE's DistributedAgent and IMPALA, in camelCase,
  * wherever RLLTE has the setting.
  */
+import type { HyperparameterSpec } from '../algorithms/hyperparameterSpec.ts';
+import { algorithmHyperparameters, algorithmIds, algorithms } from '../algorithms/registry.ts';
 
-/** Sections of the form and of the reference page, in the order in which people decide. */
-export const groups = {
-  task: 'Task',
-  budget: 'Budget and optimiser',
-  loss: 'IMPALA',
-  exploration: 'Exploration',
-  network: 'Network',
-  parallelism: 'Parallelism',
-  evaluation: 'Evaluation and logging',
-} as const;
-
-export type Group = keyof typeof groups;
-
-interface Common {
-  readonly label: string;
-  /** What it does and when to change it. Never repeats the default. */
-  readonly doc: string;
-  readonly group: Group;
-  /** Basic settings are always in sight; advanced ones fold away. */
-  readonly level: 'basic' | 'advanced';
-}
-
-export interface NumberSpec extends Common {
-  readonly kind: 'number';
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-  readonly integer?: true;
-  readonly unit: string;
-  /** How a slider or an arrow key walks through the range. */
-  readonly scale: 'linear' | 'log';
-  /** Values outside are allowed but pointed out. */
-  readonly typical?: readonly [number, number];
-  /** When present, 0 means "automatic", and this says how it is then chosen. */
-  readonly automatic?: string;
-}
-
-export interface ChoiceSpec extends Common {
-  readonly kind: 'choice';
-  readonly default: string;
-  readonly choices: readonly string[];
-}
-
-export interface FlagSpec extends Common {
-  readonly kind: 'flag';
-  readonly default: boolean;
-}
-
-export interface TextSpec extends Common {
-  readonly kind: 'text';
-  readonly default: string;
-  readonly placeholder: string;
-}
-
-export type HyperparameterSpec = NumberSpec | ChoiceSpec | FlagSpec | TextSpec;
+export type { ChoiceSpec, Group, HyperparameterSpec, NumberSpec, TextSpec } from '../algorithms/hyperparameterSpec.ts';
+export { groups } from '../algorithms/hyperparameterSpec.ts';
 
 export const hyperparameters = {
   env: {
@@ -78,6 +27,15 @@ export const hyperparameters = {
     doc: 'Where the policy is evaluated. Empty: the training environment. Its spaces must be the same.',
     group: 'task',
     level: 'advanced',
+  },
+  algorithm: {
+    kind: 'choice',
+    default: 'impala',
+    choices: algorithmIds,
+    label: 'Algorithm',
+    doc: `What is learned from a batch. ${algorithms.map(({ id, doc }) => `"${id}": ${doc}`).join(' ')}`,
+    group: 'loss',
+    level: 'basic',
   },
   tag: {
     kind: 'text',
@@ -284,56 +242,7 @@ export const hyperparameters = {
     group: 'loss',
     level: 'basic',
   },
-  entCoef: {
-    kind: 'number',
-    default: 0.01,
-    min: 0,
-    max: 10,
-    unit: '',
-    scale: 'log',
-    typical: [0, 0.1],
-    label: 'Entropy cost',
-    doc: 'Pay for being undecided. More keeps exploring; too much and the policy stays random.',
-    group: 'loss',
-    level: 'basic',
-  },
-  baselineCoef: {
-    kind: 'number',
-    default: 0.5,
-    min: 0,
-    max: 100,
-    unit: '',
-    scale: 'log',
-    typical: [0.01, 2],
-    label: 'Baseline cost',
-    doc: 'Weight of the baseline loss beside the policy loss.',
-    group: 'loss',
-    level: 'basic',
-  },
-  rhoBar: {
-    kind: 'number',
-    default: 1,
-    min: 0,
-    max: 1e6,
-    unit: '',
-    scale: 'log',
-    label: 'V-trace ρ̄',
-    doc: 'Largest importance weight a temporal difference may have. It decides which policy the baseline converges to.',
-    group: 'loss',
-    level: 'advanced',
-  },
-  pgRhoBar: {
-    kind: 'number',
-    default: 1,
-    min: 0,
-    max: 1e6,
-    unit: '',
-    scale: 'log',
-    label: 'Policy gradient ρ̄',
-    doc: 'Largest importance weight in the policy gradient.',
-    group: 'loss',
-    level: 'advanced',
-  },
+  ...algorithmHyperparameters,
   rewardClipping: {
     kind: 'choice',
     default: 'none',
@@ -505,6 +414,32 @@ export const hyperparameters = {
     doc: 'Rollouts in one update of one learner: B. An update learns from T × B steps.',
     group: 'loss',
     level: 'basic',
+  },
+  numEpochs: {
+    kind: 'number',
+    default: 1,
+    min: 1,
+    max: 100,
+    integer: true,
+    unit: 'passes',
+    scale: 'linear',
+    label: 'Epochs',
+    doc: 'Passes over each batch. More learn more from each env step and take longer; pair them with APPO, whose clip keeps them safe.',
+    group: 'loss',
+    level: 'advanced',
+  },
+  numMinibatches: {
+    kind: 'number',
+    default: 1,
+    min: 1,
+    max: 4096,
+    integer: true,
+    unit: 'parts',
+    scale: 'log',
+    label: 'Minibatches',
+    doc: 'Parts a batch is split into, by rollouts, each with an optimiser step of its own. Must divide the batch size.',
+    group: 'loss',
+    level: 'advanced',
   },
   numActors: {
     kind: 'number',

@@ -1,10 +1,11 @@
 /**
- * The distributions of this folder in WGSL, for programs with the arrays `heads` (target policy), `steps` (behaviour policy and action) and `result`:
- *   headsLogProbability(at, action), stepsLogProbability(at, action), headsEntropy(at),
+ * The distributions of this folder in WGSL, for programs with the arrays `heads` (policy being trained), `steps` (behaviour policy
+ * and action), further policies, and `result`:
+ *   headsLogProbability(at, action), stepsLogProbability(at, action), …: one for each array,
+ *   headsEntropy(at),
  *   writeGradient(at, action, wLogProbability, wEntropy): the gradient with respect to heads[at…] into result[at…]
  * where `at` is the first output and `action` the first element of the action, in `steps`.
  */
-
 import type { Categorical } from './categorical.ts';
 import type { ActionDistribution } from './distribution.ts';
 
@@ -14,21 +15,23 @@ export const distributionKey = (distribution: ActionDistribution): string =>
     ? `categorical_${(distribution as Categorical).sizes.join('_')}`
     : `${distribution.kind}_${distribution.actionSize}`;
 
-export function distributionWgsl(distribution: ActionDistribution): string {
+/** @param policies names of the arrays that hold policy outputs, beside `steps` */
+export function distributionWgsl(distribution: ActionDistribution, policies: readonly string[]): string {
+  const sources = [...policies, 'steps'];
   switch (distribution.kind) {
     case 'categorical':
-      return categorical((distribution as Categorical).sizes);
+      return categorical((distribution as Categorical).sizes, sources);
     case 'bernoulli':
-      return bernoulli(distribution.actionSize);
+      return bernoulli(distribution.actionSize, sources);
     case 'gaussian':
-      return gaussian(distribution.actionSize);
+      return gaussian(distribution.actionSize, sources);
   }
 }
 
-const categorical = (sizes: readonly number[]): string => `
+const categorical = (sizes: readonly number[], sources: readonly string[]): string => `
   const NUM_CHOICES : i32 = ${sizes.length};
   const SIZES = array<i32, ${sizes.length}>(${sizes.join(', ')});
-  ${['heads', 'steps']
+  ${sources
     .map(
       (source) => `
   fn ${source}LogSumExp(at : i32, n : i32) -> f32 {
@@ -86,11 +89,11 @@ const categorical = (sizes: readonly number[]): string => `
     }
   }`;
 
-const bernoulli = (size: number): string => `
+const bernoulli = (size: number, sources: readonly string[]): string => `
   const NUM_SWITCHES : i32 = ${size};
   fn softplus(x : f32) -> f32 { return max(0.0, x) + log(1.0 + exp(-abs(x))); }
   fn sigmoidOf(x : f32) -> f32 { return 1.0 / (1.0 + exp(-x)); }
-  ${['heads', 'steps']
+  ${sources
     .map(
       (source) => `
   fn ${source}LogProbability(at : i32, action : i32) -> f32 {
@@ -106,8 +109,8 @@ const bernoulli = (size: number): string => `
   fn headsEntropy(at : i32) -> f32 {
     var total = 0.0;
     for (var i = 0; i < NUM_SWITCHES; i++) {
-      let logit = heads[at + i];
-      total += softplus(logit) - logit * sigmoidOf(logit);
+      let logit = abs(heads[at + i]);
+      total += softplus(-logit) + logit * sigmoidOf(-logit);
     }
     return total;
   }
@@ -119,10 +122,10 @@ const bernoulli = (size: number): string => `
     }
   }`;
 
-const gaussian = (size: number): string => `
+const gaussian = (size: number, sources: readonly string[]): string => `
   const SIZE : i32 = ${size};
   const HALF_LOG_TWO_PI : f32 = ${0.5 * Math.log(2 * Math.PI)};
-  ${['heads', 'steps']
+  ${sources
     .map(
       (source) => `
   fn ${source}LogProbability(at : i32, action : i32) -> f32 {

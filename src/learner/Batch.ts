@@ -1,4 +1,6 @@
 /** A batch in the learner's own memory: B rollouts, time-major, copied out of the slots so that these can be filled again at once. */
+
+import { stepColumns, stepSize } from '../algorithms/lossLayout.ts';
 import { observationScale } from '../config/encoders.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { distributionFor } from '../distributions/distribution.ts';
@@ -9,7 +11,6 @@ import { type ParameterLayout, parameterLayout } from '../networks/parameterLayo
 import { clipReward, normaliseReward, rewardScaleOf } from '../networks/rewardClipping.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { Normalisation } from './Normalisation.ts';
-import { stepColumns, stepSize } from './vtrace.ts';
 
 export class Batch {
   readonly T: number;
@@ -79,6 +80,20 @@ export class Batch {
     this.#countStatistics(rollout);
   }
 
+  /** Copies B columns of a larger batch, those that `columns` lists from `at` on. Allocates nothing. */
+  gather(source: Batch, columns: Int32Array, at: number): void {
+    const rows = this.T + 1;
+    const { B } = this;
+    for (let b = 0; b < B; b++) {
+      const from = columns[at + b]!;
+      copyColumn(source.observation, source.B, from, this.observation, B, b, rows);
+      copyColumn(source.extra, source.B, from, this.extra, B, b, rows);
+      copyColumn(source.steps, source.B, from, this.steps, B, b, this.T);
+      copyColumn(source.keep, source.B, from, this.keep, B, b, rows);
+      copyColumn(source.coreState, source.B, from, this.coreState, B, b, 2 * (this.#network.core?.layers ?? 0));
+    }
+  }
+
   #writeExtra(t: number, row: number, rollout: Rollout): void {
     const at = row * this.extraSize;
     encodeLastAction(this.#network.actionSpace, rollout.lastAction, t * this.actionSize, this.extra, at);
@@ -127,5 +142,23 @@ export class Batch {
         returns.countSample();
       }
     }
+  }
+}
+
+/** Copies one column of [rows, B, width]; both arrays have the same rows and width. */
+function copyColumn(
+  source: Float32Array,
+  sourceB: number,
+  from: number,
+  target: Float32Array,
+  targetB: number,
+  to: number,
+  rows: number,
+): void {
+  if (target.length === 0) return;
+  const width = target.length / (rows * targetB);
+  for (let row = 0; row < rows; row++) {
+    const [sourceAt, targetAt] = [(row * sourceB + from) * width, (row * targetB + to) * width];
+    for (let i = 0; i < width; i++) target[targetAt + i] = source[sourceAt + i]!;
   }
 }

@@ -19,37 +19,46 @@ import {
   tensor4d,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { type Algorithm, commonCoefficients, type LossSettings } from '../algorithms/algorithm.ts';
+import { stepSize } from '../algorithms/lossLayout.ts';
+import { findAlgorithm } from '../algorithms/registry.ts';
 import { framesPerUpdate, intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { distributionFor } from '../distributions/distribution.ts';
 import { lossSums } from '../metrics/metrics.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { type ParameterLayout, parameterLayout } from '../networks/parameterLayout.ts';
-import { flatGradient, type GraphInput, headsOf, observationShape } from './actorCriticGraph.ts';
+import { flatGradient, type GraphInput, headsOf, observationShape, sliceBlocks, Weights } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
-import { impalaLossOf, optimizerStepOf } from './operations.ts';
+import { Minibatches } from './Minibatches.ts';
+import { lossOf, optimizerStepOf } from './operations.ts';
 import { optimizerStepSettings } from './optimizerStep.ts';
 import { RandomNetworkDistillation } from './RandomNetworkDistillation.ts';
-import { type ImpalaLossSettings, stepSize } from './vtrace.ts';
 
 export interface UpdateResult {
   /** Flat parameters [layout.size] after the update, running statistics included */
   readonly parameters: Float32Array;
-  /** Sums over all steps of the batch (of all learners), in the order of `lossSums` */
+  /** Sums over all steps of the batch (of all learners), in the order of `lossSums`; with several epochs, the mean of theirs */
   readonly sums: Float32Array;
-  /** Global norm of the gradient before clipping */
+  /** Global norm of the gradient before clipping; the mean where an update makes several steps */
   readonly gradNorm: number;
   /** Mean per step, as it was added to the reward; 0 without one */
   readonly intrinsicReward: number;
 }
 
-/** What one batch gives, before the step. The last two with random network distillation only. */
+/** What one minibatch gives, before the step. The last two with random network distillation only. */
 interface Gradients {
   readonly gradient: Tensor1D;
   readonly sums: Tensor1D;
   readonly predictorGradient?: Tensor1D;
   readonly errorSums?: Tensor1D;
+}
+
+/** What one step leaves behind, read back. */
+interface StepResult extends Omit<UpdateResult, 'parameters'> {
+  /** [trainableSize] */
+  readonly trained: Float32Array;
 }
 
 /** Adds up [gradient | sums | sums of the running statistics] over learners, in place; false when the run ends meanwhile. */
@@ -60,12 +69,17 @@ export class LearnerEngine {
   readonly #h: Hyperparameters;
   readonly #network: NetworkSpec;
   readonly #layout: ParameterLayout;
-  readonly #settings: ImpalaLossSettings;
+  readonly #algorithm: Algorithm;
+  readonly #settings: LossSettings;
+  readonly #minibatches: Minibatches;
   readonly #distillation: RandomNetworkDistillation | null;
   /** [3·trainableSize]: parameters, m, v */
   #state: Tensor1D;
   /** What is handed out where running statistics follow the trained parameters. */
   readonly #published: Float32Array;
+  /** [trainableSize]: parameters of the target network, where the algorithm has one */
+  #target: Tensor1D | null = null;
+  #updates = 0;
   #steps = 0;
 
   constructor(backend: BackendHandle, h: Hyperparameters, network: NetworkSpec, parameters: Float32Array) {
@@ -78,34 +92,33 @@ export class LearnerEngine {
     this.#published = parameters.slice();
     this.#distillation = intrinsicWeight(h) > 0 ? new RandomNetworkDistillation(h, network) : null;
     this.#state = tensor1d(state);
-    this.#settings = {
-      T: h.numSteps,
-      B: h.batchSize,
-      distribution: distributionFor(network.actionSpace),
-      entCoef: h.entCoef,
-      baselineCoef: h.baselineCoef,
-      rhoBar: h.rhoBar,
-      pgRhoBar: h.pgRhoBar,
-      scale: h.lossReduction === 'mean' ? 1 / (h.numSteps * h.batchSize * h.numLearners) : 1,
-    };
+    this.#algorithm = findAlgorithm(h.algorithm);
+    this.#minibatches = new Minibatches(h, network);
+    this.#settings = lossSettings(this.#algorithm, h, network);
   }
 
-  /** Makes one update from one batch: gradient, norm, step and read-back, with nothing read in between. */
+  /** Makes one update from one batch: a step for each minibatch of each epoch. */
   async update(batch: Batch, learningRate: number): Promise<UpdateResult> {
-    const readBack = tidy(() => this.#step(this.#gradientsOf(batch), learningRate));
-    return this.#read(readBack, batch);
+    const result = await this.#makeSteps(batch, (part) =>
+      this.#read(tidy(() => this.#step(this.#gradientsOf(part), learningRate))),
+    );
+    return result!;
   }
 
-  /** The same together with other learners: their gradients are added up before the step. Null when the run ends meanwhile. */
+  /**
+   * The same together with other learners: their gradients are added up before each step, and those of the first step carry the
+   * running statistics of the batch. Null when the run ends meanwhile.
+   */
   async updateTogether(batch: Batch, learningRate: number, allReduce: AllReduce): Promise<UpdateResult | null> {
-    const own = await this.#readAndDispose(tidy(() => concat(Object.values(this.#gradientsOf(batch)))));
-    const values = new Float32Array(own.length + (batch.normalisation?.numSums ?? 0));
-    values.set(own);
-    batch.normalisation?.copySums(values, own.length);
-    if (!(await allReduce(values))) return null;
-    batch.normalisation?.takeSums(values, own.length);
-    const readBack = tidy(() => this.#step(this.#split(tensor1d(values.subarray(0, own.length))), learningRate));
-    return this.#read(readBack, batch);
+    return this.#makeSteps(batch, async (part, isFirst) => {
+      const own = await this.#readAndDispose(tidy(() => concat(Object.values(this.#gradientsOf(part)))));
+      const values = new Float32Array(own.length + (batch.normalisation?.numSums ?? 0));
+      values.set(own);
+      if (isFirst) batch.normalisation?.copySums(values, own.length);
+      if (!(await allReduce(values))) return null;
+      if (isFirst) batch.normalisation?.takeSums(values, own.length);
+      return this.#read(tidy(() => this.#step(this.#split(tensor1d(values.subarray(0, own.length))), learningRate)));
+    });
   }
 
   /** Tensors alive: must not grow from update to update. */
@@ -115,7 +128,37 @@ export class LearnerEngine {
 
   dispose(): void {
     dispose(this.#state);
+    this.#target?.dispose();
     this.#distillation?.dispose();
+  }
+
+  /** An optimiser step for each minibatch of each epoch. Nothing is read in between within one of them. */
+  async #makeSteps(
+    batch: Batch,
+    makeStep: (part: Batch, isFirst: boolean) => Promise<StepResult | null>,
+  ): Promise<UpdateResult | null> {
+    const { numEpochs, numMinibatches } = this.#h;
+    const numSteps = numEpochs * numMinibatches;
+    const sums = new Float32Array(lossSums.length);
+    let [gradNorm, intrinsicReward] = [0, 0];
+    let trained: Float32Array = new Float32Array(0);
+    this.#renewTarget();
+    for (let step = 0; step < numSteps; step++) {
+      const result = await makeStep(this.#minibatches.take(batch, step), step === 0);
+      if (!result) return null;
+      for (const [i, sum] of result.sums.entries()) sums[i]! += sum / numEpochs;
+      gradNorm += result.gradNorm / numSteps;
+      intrinsicReward += result.intrinsicReward / numSteps;
+      trained = result.trained;
+    }
+    this.#updates += 1;
+    return { parameters: this.#withStatistics(trained, batch), sums, gradNorm, intrinsicReward };
+  }
+
+  #renewTarget(): void {
+    if (!this.#algorithm.usesTargetNetwork || this.#updates % this.#h.targetUpdateInterval !== 0) return;
+    this.#target?.dispose();
+    this.#target = tidy(() => keep(slice(this.#state, [0], [this.#layout.trainableSize])));
   }
 
   #gradientsOf(batch: Batch): Gradients {
@@ -124,10 +167,11 @@ export class LearnerEngine {
     const distilled = this.#distillation?.distil(batch, input.observation);
     const steps = distilled?.steps ?? tensor2d(batch.steps, [T * B, stepSize(numPolicyOutputs, actionSize)]);
     const parameters = slice(this.#state, [0], [this.#layout.trainableSize]);
+    const oldHeads = this.#target && this.#headsOfTarget(this.#target, input);
     let kept: Tensor1D | undefined;
     const gradient = flatGradient(parameters, this.#layout, (weights) => {
       const heads = headsOf(input, weights, this.#layout);
-      return impalaLossOf(heads, steps, this.#settings, (perRollout: Tensor2D) => {
+      return lossOf(this.#algorithm, { heads, steps, oldHeads }, this.#settings, (perRollout: Tensor2D) => {
         kept = keep(sum(perRollout, 0)); // Else differentiation would dispose it with the rest of the forward pass.
       });
     });
@@ -136,6 +180,10 @@ export class LearnerEngine {
     return distilled
       ? { gradient, sums, predictorGradient: distilled.gradient, errorSums: distilled.errorSums }
       : { gradient, sums };
+  }
+
+  #headsOfTarget(target: Tensor1D, input: GraphInput): Tensor2D {
+    return headsOf(input, new Weights(this.#layout, sliceBlocks(target, this.#layout)), this.#layout);
   }
 
   /** What `concat` of the gradients' values made one. */
@@ -185,13 +233,13 @@ export class LearnerEngine {
     return this.#h.numLearners === 1 ? gradient : gradient.div(this.#h.numLearners);
   }
 
-  async #read(readBack: Tensor1D, batch: Batch): Promise<UpdateResult> {
+  async #read(readBack: Tensor1D): Promise<StepResult> {
     const values = await this.#readAndDispose(readBack);
     const { trainableSize } = this.#layout;
     const normAt = trainableSize + lossSums.length;
-    this.#distillation?.count(values.subarray(normAt + 1), framesPerUpdate(this.#h));
+    this.#distillation?.count(values.subarray(normAt + 1), framesPerUpdate(this.#h) / this.#h.numMinibatches);
     return {
-      parameters: this.#withStatistics(values.subarray(0, trainableSize), batch),
+      trained: values.subarray(0, trainableSize),
       sums: values.subarray(trainableSize, normAt),
       gradNorm: Math.sqrt(values[normAt]!),
       intrinsicReward: this.#distillation?.meanReward ?? 0,
@@ -215,4 +263,16 @@ export class LearnerEngine {
       dispose(tensor);
     }
   }
+}
+
+function lossSettings(algorithm: Algorithm, h: Hyperparameters, network: NetworkSpec): LossSettings {
+  const B = h.batchSize / h.numMinibatches;
+  const names = [...commonCoefficients, ...algorithm.coefficients] as readonly (keyof Hyperparameters)[];
+  return {
+    T: h.numSteps,
+    B,
+    distribution: distributionFor(network.actionSpace),
+    coefficients: Object.fromEntries(names.map((name) => [name, h[name]])) as LossSettings['coefficients'],
+    scale: h.lossReduction === 'mean' ? 1 / (h.numSteps * B * h.numLearners) : 1,
+  };
 }

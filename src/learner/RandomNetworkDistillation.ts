@@ -20,6 +20,7 @@ import {
   tensor1d,
   tensor2d,
 } from '@tensorflow/tfjs-core';
+import { stepColumns, stepSize } from '../algorithms/lossLayout.ts';
 import { intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { RandomStream } from '../math/randomStream.ts';
@@ -31,7 +32,6 @@ import { encode, flatGradient, sliceBlocks, Weights } from './actorCriticGraph.t
 import type { Batch } from './Batch.ts';
 import { optimizerStepOf } from './operations.ts';
 import type { OptimizerStepSettings } from './optimizerStep.ts';
-import { stepColumns, stepSize } from './vtrace.ts';
 
 /** Of the predictor's optimiser, Adam. */
 const adam = { optimizer: 'adam', maxGradNorm: 0, eps: 1e-8, momentum: 0.9, decay: 0.999 } as const;

@@ -3,6 +3,7 @@ import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { registerHostKernels, replaceTanh } from './hostKernels.ts';
+import { lossKernels } from './lossKernels.ts';
 import { networkKernels } from './networkKernels.ts';
 import { registerOnHosts } from './ownKernel.ts';
 
@@ -24,7 +25,7 @@ let hostKernelsRegistered = false;
 export async function openBackend(name: BackendName): Promise<BackendHandle> {
   if (!hostKernelsRegistered) {
     registerHostKernels();
-    for (const kernel of networkKernels) registerOnHosts(kernel);
+    for (const kernel of [...lossKernels, ...networkKernels]) registerOnHosts(kernel);
   }
   hostKernelsRegistered = true;
   switch (name) {

@@ -1,4 +1,6 @@
 /** Opens the engine a task asks for; with "auto", the fastest of those this browser has. */
+
+import { stepColumns, stepSize } from '../algorithms/lossLayout.ts';
 import type { Device } from '../config/devices.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { distributionFor } from '../distributions/distribution.ts';
@@ -8,7 +10,6 @@ import { Batch } from './Batch.ts';
 import { closeBackend, openBackend } from './backends.ts';
 import { LearnerEngine } from './LearnerEngine.ts';
 import type { EngineReport } from './learner.api.ts';
-import { stepColumns, stepSize } from './vtrace.ts';
 
 const devices: readonly Device[] = ['webgpu', 'wasm', 'cpu'];
 const warmUpUpdates = 3;

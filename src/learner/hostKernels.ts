@@ -7,9 +7,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type KernelFunc, registerKernel, Tanh, type TensorInfo, unregisterKernel, util } from '@tensorflow/tfjs-core';
 import { tanh } from '../networks/tanh.ts';
 import { type OptimizerStepSettings, optimizerStep } from './optimizerStep.ts';
-import { type ImpalaLossSettings, impalaLoss, lossOutputSize } from './vtrace.ts';
 
-export const impalaLossKernel = 'PronkImpalaLoss';
 export const optimizerStepKernel = 'PronkOptimizerStep';
 
 /** How a kernel reaches the memory of tensors. Views hold until the next allocation. */
@@ -59,19 +57,6 @@ export function replaceTanh(backendName: 'cpu' | 'wasm'): void {
 export function registerHostKernels(): void {
   for (const backendName of ['cpu', 'wasm'] as const) {
     const host = hosts[backendName];
-    registerKernel({
-      kernelName: impalaLossKernel,
-      backendName,
-      kernelFunc: (({ inputs, attrs, backend }) => {
-        const { heads, steps } = inputs as Record<'heads' | 'steps', TensorInfo>;
-        const settings = attrs as unknown as ImpalaLossSettings;
-        const { allocate, view } = host(backend);
-        const out = allocate(lossOutputSize(settings));
-        // Views come after the allocation, which may move the wasm heap.
-        impalaLoss(view(heads), view(steps), settings, view(out));
-        return out;
-      }) as KernelFunc,
-    });
     registerKernel({
       kernelName: optimizerStepKernel,
       backendName,

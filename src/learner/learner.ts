@@ -54,6 +54,8 @@ export class Learner {
   readonly #taken: Int32Array;
   readonly #reporter: Reporter;
   #update = 0;
+  /** Gradients added up with other learners: one for each optimiser step. */
+  #exchanges = 0;
 
   constructor(parts: LearnerParts) {
     this.#parts = parts;
@@ -100,7 +102,7 @@ export class Learner {
       h.numLearners === 1
         ? await engine.update(this.#batch, learningRate)
         : await engine.updateTogether(this.#batch, learningRate, (values) =>
-            exchange.sum(learnerIndex, this.#update, values, () => progress.isStopping, sleep),
+            exchange.sum(learnerIndex, this.#exchanges++, values, () => progress.isStopping, sleep),
           );
     if (!result) return false;
     this.#assertFinite(result);

@@ -20,11 +20,14 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
+import type { Algorithm, LossSettings } from '../algorithms/algorithm.ts';
+import { headsSize } from '../algorithms/lossLayout.ts';
 import { lossSums } from '../metrics/metrics.ts';
 import type { Activation } from '../networks/networkSpec.ts';
-import { impalaLossKernel, optimizerStepKernel } from './hostKernels.ts';
+import { optimizerStepKernel } from './hostKernels.ts';
+import { lossKernelOf } from './lossKernels.ts';
 import type { OptimizerStepSettings } from './optimizerStep.ts';
-import type { ImpalaLossSettings } from './vtrace.ts';
+import { runOwnKernel } from './ownKernel.ts';
 
 export type GradSaver = (tensors: Tensor[]) => void;
 
@@ -88,22 +91,23 @@ const activationSlope = (y: Tensor, activation: Activation): Tensor =>
   activation === 'tanh' ? sub(scalar(1), square(y)) : step(y);
 
 /**
- * The IMPALA loss of heads [(T + 1)·B, P + 1] and packed steps [T·B, P + A + 4], as one fused kernel whose gradient is in closed form.
- * @returns the loss, a scalar to differentiate (its value is the scaled policy loss only; all terms are in `sums`), and the
- *   sums [B, 5] over each rollout
+ * An algorithm's loss of heads [(T + 1)·B, P + 1], packed steps [T·B, P + A + 4] and, with a target network, its heads, as one fused
+ * kernel whose gradient is in closed form.
+ * @returns the loss, a scalar to differentiate with respect to `heads`, and through `keepSums` the sums [B, lossSums] over each rollout
  */
-export function impalaLossOf(
-  heads: Tensor2D,
-  steps: Tensor2D,
-  settings: ImpalaLossSettings,
+export function lossOf(
+  algorithm: Algorithm,
+  { heads, steps, oldHeads }: { heads: Tensor2D; steps: Tensor2D; oldHeads: Tensor2D | null },
+  settings: LossSettings,
   keepSums: (sums: Tensor2D) => void,
 ): Tensor {
-  const { T, B, distribution } = settings;
-  const gradientSize = (T + 1) * B * (distribution.outputSize + 1);
+  const size = headsSize(settings);
+  const { B } = settings;
   const forward = withGradient((heads: Tensor, save: GradSaver) => {
-    const packed = runKernel(impalaLossKernel, { heads, steps }, settings);
-    const gradient = slice(packed, [0], [gradientSize]).reshape(heads.shape);
-    const sums = slice(packed, [gradientSize], [B * lossSums.length]).reshape([B, lossSums.length]) as Tensor2D;
+    const inputs = oldHeads ? [heads, steps, oldHeads] : [heads, steps];
+    const packed = runOwnKernel(lossKernelOf(algorithm), inputs, settings) as Tensor1D;
+    const gradient = slice(packed, [0], [size]).reshape(heads.shape);
+    const sums = slice(packed, [size], [B * lossSums.length]).reshape([B, lossSums.length]) as Tensor2D;
     keepSums(sums);
     save([gradient]);
     return {
@@ -115,8 +119,8 @@ export function impalaLossOf(
 }
 
 /** scale · (policy + baselineCoef · baseline − entCoef · entropy), from the sums. */
-const totalOf = (sums: Tensor2D, { scale, baselineCoef, entCoef }: ImpalaLossSettings): Tensor =>
-  tidy(() => sum(mul(sums, [[scale, scale * baselineCoef, -scale * entCoef, 0, 0]])));
+const totalOf = (sums: Tensor2D, { scale, coefficients }: LossSettings): Tensor =>
+  tidy(() => sum(mul(sums, [[scale, scale * coefficients.baselineCoef, -scale * coefficients.entCoef, 0, 0]])));
 
 /** One optimiser step over the flat state [3P] with a gradient [P] whose squared global norm is a scalar: the new state. */
 export const optimizerStepOf = (

@@ -1,23 +1,12 @@
 /** The two fused operations as TensorFlow.js kernels of the webgpu backend. */
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type KernelFunc, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { impalaLossKernel, optimizerStepKernel } from './hostKernels.ts';
-import { impalaLossProgram, impalaLossUniforms } from './impalaLossProgram.ts';
+import { optimizerStepKernel } from './hostKernels.ts';
 import type { OptimizerStepSettings } from './optimizerStep.ts';
 import { optimizerStepProgram, optimizerStepUniforms } from './optimizerStepProgram.ts';
-import type { ImpalaLossSettings } from './vtrace.ts';
 
 /** Registers both kernels. Once per thread. */
 export function registerWebgpuKernels(): void {
-  registerKernel({
-    kernelName: impalaLossKernel,
-    backendName: 'webgpu',
-    kernelFunc: (({ inputs, attrs, backend }) => {
-      const { heads, steps } = inputs as Record<'heads' | 'steps', TensorInfo>;
-      const settings = attrs as unknown as ImpalaLossSettings;
-      return run(backend, impalaLossProgram(settings), [flat(heads), flat(steps)], impalaLossUniforms(settings));
-    }) as KernelFunc,
-  });
   registerKernel({
     kernelName: optimizerStepKernel,
     backendName: 'webgpu',

@@ -13,6 +13,7 @@ export const purposes = {
   bootstrap: 5,
   measurement: 6,
   distillation: 7,
+  minibatches: 8,
 } as const;
 
 export type Purpose = keyof typeof purposes;

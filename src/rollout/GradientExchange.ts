@@ -11,7 +11,7 @@ export class GradientExchange {
   readonly numLearners: number;
   readonly size: number;
   readonly #arrived: Int32Array;
-  /** [parity][learner]: a learner can be one update ahead of another, never two. */
+  /** [parity][learner]: a learner can be one sum ahead of another, never two. */
   readonly #gradients: readonly (readonly Float32Array[])[];
 
   constructor(memory: SharedArrayBuffer, numLearners: number) {
@@ -32,24 +32,24 @@ export class GradientExchange {
   }
 
   /**
-   * Replaces `values` [size] by the sum over all learners for this update. Every learner must call it once for each
-   * update 0, 1, 2, … Returns false if `isStopping` before all have arrived.
+   * Replaces `values` [size] by the sum over all learners. Every learner must call it for round 0, 1, 2, …: one for each
+   * optimiser step. Returns false if `isStopping` before all have arrived.
    */
   async sum(
     learner: number,
-    update: number,
+    round: number,
     values: Float32Array,
     isStopping: () => boolean,
     sleep: (ms: number) => Promise<void>,
   ): Promise<boolean> {
-    const gradients = this.#gradients[update & 1]!;
+    const gradients = this.#gradients[round & 1]!;
     gradients[learner]!.set(values);
-    Atomics.store(this.#arrived, learner * STRIDE, update + 1);
+    Atomics.store(this.#arrived, learner * STRIDE, round + 1);
     Atomics.notify(this.#arrived, learner * STRIDE);
     for (let other = 0; other < this.numLearners; other++) {
       for (;;) {
         const seen = Atomics.load(this.#arrived, other * STRIDE);
-        if (seen > update) break;
+        if (seen > round) break;
         if (isStopping()) return false;
         await whenChanged(this.#arrived, other * STRIDE, seen, sleep);
       }

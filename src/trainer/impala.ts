@@ -1,5 +1,6 @@
 import type { ActorApi } from '../actor/actor.api.ts';
 import ActorWorker from '../actor/actor.worker.ts?worker';
+import { findAlgorithm } from '../algorithms/registry.ts';
 import type { LearnerApi, LearnerReport } from '../learner/learner.api.ts';
 import LearnerWorker from '../learner/learner.worker.ts?worker';
 import { callback, spawnWorker } from '../threads/spawnWorker.ts';
@@ -8,10 +9,10 @@ import { DistributedAgent, type LearnerLife } from './DistributedAgent.ts';
 
 /**
  * Importance weighted actor-learner architecture (Espeholt et al. 2018): actors play with parameters that may be a few updates
- * old, and learners correct for it with V-trace.
+ * old, and learners correct for it. Which loss they do it with, IMPALA's own or another of `algorithms/`, is a hyperparameter.
  */
 export class IMPALA extends DistributedAgent {
-  readonly algorithm = 'IMPALA';
+  readonly algorithm = findAlgorithm(this.hyperparameters.algorithm).name;
 
   protected async run(life: ActorLife): Promise<void> {
     const worker = await spawnWorker<ActorApi>(ActorWorker, `actor ${life.actorIndex}`);

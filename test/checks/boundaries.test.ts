@@ -53,6 +53,10 @@ const examples: Record<string, { readonly bad: readonly [string, string]; readon
       bad: ['src/trainer/a.ts', `import { wrap } from 'comlink';`],
       good: ['src/threads/a.ts', `import { wrap } from 'comlink';`],
     },
+    'operations that are wrong or missing on an engine stay out': {
+      bad: ['src/learner/a.ts', `import { gather } from '@tensorflow/tfjs-core'; gather(x, i);`],
+      good: ['src/learner/a.ts', `import { mul } from '@tensorflow/tfjs-core'; mul(x, mask);`],
+    },
     'React stays in ui/': {
       bad: ['src/trainer/a.ts', `import { useState } from 'react';`],
       good: ['src/ui/A.tsx', `import { useState } from 'react'; export const A = () => <p>{useState(0)}</p>;`],

@@ -7,6 +7,7 @@ export const layers: readonly (readonly string[])[] = [
   ['math'],
   ['envs', 'metrics'],
   ['distributions'],
+  ['algorithms'],
   ['config'],
   ['networks'],
   ['rollout'],

@@ -2,83 +2,33 @@
  * What every engine of the learner must compute, recorded from the reference implementations in PyTorch. Called by a unit test
  * for cpu and by a browser test for wasm and webgpu, so that one set of numbers judges them all.
  */
-import { dispose, grad, keep, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import gradClipJson from '#fixtures/optim/grad-clip.json?raw';
 import optimizersJson from '#fixtures/optim/optimizers.json?raw';
-import discreteJson from '#fixtures/vtrace/discrete.json?raw';
 import learnerStepJson from '#fixtures/vtrace/learner-step.json?raw';
+import { stepColumns, stepSize } from '../../src/algorithms/lossLayout.ts';
 import { learningRateAt } from '../../src/config/derivedSizes.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../../src/config/hyperparameters.ts';
-import { distributionFor } from '../../src/distributions/distribution.ts';
 import { Batch } from '../../src/learner/Batch.ts';
 import { type BackendHandle, type BackendName, openBackend } from '../../src/learner/backends.ts';
 import { LearnerEngine } from '../../src/learner/LearnerEngine.ts';
-import { impalaLossOf, optimizerStepOf } from '../../src/learner/operations.ts';
+import { optimizerStepOf } from '../../src/learner/operations.ts';
 import { clipCoefficient, type OptimizerStepSettings } from '../../src/learner/optimizerStep.ts';
-import { type ImpalaLossSettings, stepColumns, stepSize } from '../../src/learner/vtrace.ts';
 import type { NetworkSpec } from '../../src/networks/networkSpec.ts';
 import { forEachElement, parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { clipReward } from '../../src/networks/rewardClipping.ts';
-import { float32Of, numbersOf, type RecordedTensor, relativeError, thresholdOf } from './tensors.ts';
+import { float32Of, numbersOf, type RecordedTensor, relativeError } from './tensors.ts';
 
 type Tensors<Names extends string> = Readonly<Record<Names, RecordedTensor>>;
 
-interface DiscreteCase {
-  readonly id: string;
-  readonly T: number;
-  readonly B: number;
-  readonly num_actions: number;
-  readonly clip_rho_threshold: number | null;
-  readonly clip_pg_rho_threshold: number | null;
-  readonly gamma: number;
-  readonly baseline_cost: number;
-  readonly entropy_cost: number;
-  readonly reward_clipping: 'none' | 'abs_one';
-  readonly inputs: Tensors<
-    'behavior_logits' | 'target_logits' | 'actions' | 'rewards' | 'terminated' | 'values' | 'bootstrap_value'
-  >;
-  readonly losses_rllte: Readonly<Record<'pg_loss' | 'baseline_loss' | 'entropy_loss' | 'total_loss', number>>;
-  readonly gradients_of_total: Tensors<'target_logits' | 'values'>;
-}
-
 const clippingOf = { none: 'none', abs_one: 'absOne' } as const;
-
-/** How far a float32 implementation may be from the float64 truth, relative to 1 + the largest magnitude. */
-const lossTolerance = 2e-6;
 
 export function describeEngine(name: BackendName): void {
   describe(`The ${name} engine`, () => {
     let backend: BackendHandle;
     beforeAll(async () => {
       backend = await openBackend(name);
-    });
-
-    const lossCases = (JSON.parse(discreteJson) as { cases: DiscreteCase[] }).cases;
-    it.each(lossCases)('has the loss and gradient of the IMPALA code: $id', async (c) => {
-      const { heads, steps, settings } = lossInputs(c);
-      const gradient = tidy(() => grad((x) => impalaLossOf(x as Tensor2D, steps, settings, () => {}))(heads));
-      const lossOutputs = tidy(() => {
-        let kept: Tensor2D | undefined;
-        const loss = impalaLossOf(heads, steps, settings, (s) => {
-          kept = keep(s);
-        });
-        const total = kept!.sum(0);
-        dispose(kept!);
-        return { loss, sums: total };
-      });
-      const actual = (await gradient.data()) as Float32Array;
-      const [policyLoss, baselineLoss, entropy] = await lossOutputs.sums.data();
-      const [total] = await lossOutputs.loss.data();
-      expect(relativeError(actual, expectedGradient(c))).toBeLessThan(lossTolerance);
-      // Sums of T·B terms: compare with the magnitude of the whole.
-      const losses = [policyLoss!, baselineLoss!, entropy!, total!];
-      const { pg_loss, baseline_loss, entropy_loss, total_loss } = c.losses_rllte;
-      expect(relativeError(losses, [pg_loss, baseline_loss, entropy_loss, total_loss])).toBeLessThan(
-        10 * lossTolerance,
-      );
-      backend.throwIfFailed();
-      dispose([gradient, lossOutputs.loss, lossOutputs.sums, heads, steps]);
     });
 
     const optimizerCases = (JSON.parse(optimizersJson) as { cases: OptimizerCase[] }).cases;
@@ -150,53 +100,6 @@ export function describeClipping(): void {
       expect(clipCoefficient(1e9, 0)).toBe(1);
     });
   });
-}
-
-// ── the loss ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function lossInputs(c: DiscreteCase) {
-  const { T, B, num_actions: P } = c;
-  const heads = new Float32Array((T + 1) * B * (P + 1));
-  const steps = new Float32Array(T * B * stepSize(P, 1));
-  const [target, behaviour] = [float32Of(c.inputs.target_logits), float32Of(c.inputs.behavior_logits)];
-  const [actions, rewards] = [numbersOf(c.inputs.actions), numbersOf(c.inputs.rewards)];
-  const terminated = numbersOf(c.inputs.terminated);
-  const values = [...numbersOf(c.inputs.values), ...numbersOf(c.inputs.bootstrap_value)];
-  for (let i = 0; i < (T + 1) * B; i++) heads[i * (P + 1) + P] = values[i]!;
-  for (let i = 0; i < T * B; i++) {
-    heads.set(target.subarray(i * P, (i + 1) * P), i * (P + 1));
-    steps.set(behaviour.subarray(i * P, (i + 1) * P), i * stepSize(P, 1));
-    const at = i * stepSize(P, 1) + P;
-    steps[at] = actions[i]!;
-    steps[at + 1 + stepColumns.reward] = clipReward(rewards[i]!, clippingOf[c.reward_clipping]);
-    steps[at + 1 + stepColumns.discount] = terminated[i] ? 0 : c.gamma;
-  }
-  const settings: ImpalaLossSettings = {
-    T,
-    B,
-    distribution: distributionFor({ kind: 'discrete', n: P }),
-    entCoef: c.entropy_cost,
-    baselineCoef: c.baseline_cost,
-    rhoBar: thresholdOf(c.clip_rho_threshold),
-    pgRhoBar: thresholdOf(c.clip_pg_rho_threshold),
-    scale: 1,
-  };
-  return {
-    heads: tensor2d(heads, [(T + 1) * B, P + 1]),
-    steps: tensor2d(steps, [T * B, stepSize(P, 1)]),
-    settings,
-  };
-}
-
-/** [T + 1, B, P + 1]: the recorded gradients in the layout of the heads, 0 in row T. */
-function expectedGradient({ T, B, num_actions: P, gradients_of_total }: DiscreteCase): Float64Array {
-  const gradient = new Float64Array((T + 1) * B * (P + 1));
-  const [logits, values] = [numbersOf(gradients_of_total.target_logits), numbersOf(gradients_of_total.values)];
-  for (let i = 0; i < T * B; i++) {
-    for (let a = 0; a < P; a++) gradient[i * (P + 1) + a] = logits[i * P + a]!;
-    gradient[i * (P + 1) + P] = values[i]!;
-  }
-  return gradient;
 }
 
 // ── the optimisers ────────────────────────────────────────────────────────────────────────────────────────────────────────
