@@ -54,6 +54,16 @@ export class EpisodePlayer {
     return this.#isOver;
   }
 
+  /** The episode ended by itself, not by its time limit. */
+  get terminated(): boolean {
+    return this.#env.terminated;
+  }
+
+  /** The raw reward of the last step. */
+  get reward(): number {
+    return this.#env.reward;
+  }
+
   get episodeReturn(): number {
     return this.#episode.return;
   }
