@@ -5,8 +5,9 @@ import { comparePaired, interquartileMean } from '../math/statistics.ts';
 import { initialParameters } from '../networks/initialise.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
 import { assess } from './assess.ts';
+import type { EpisodeRequest, PlayablePolicy } from './episode.api.ts';
 import { playEpisodes } from './evaluator.ts';
-import { type EpisodeRequest, openEpisode, type PlayablePolicy } from './openEpisode.ts';
+import { openEpisode } from './openEpisode.ts';
 import { recordEpisode } from './recordEpisode.ts';
 
 const env = 'CartPole-v1';

@@ -1,8 +1,9 @@
 /** Evaluates policies on the same seeds and says what their returns come to. */
 import { findEnv } from '../envs/registry.ts';
 import { comparePaired, mean, median, standardDeviation, summarise } from '../math/statistics.ts';
+import type { PlayablePolicy } from './episode.api.ts';
 import type { AssessedEpisode, Assessment, AssessmentRequest, PolicyAssessment } from './evaluator.api.ts';
-import { openEpisode, type PlayablePolicy } from './openEpisode.ts';
+import { openEpisode } from './openEpisode.ts';
 
 /** @param onEpisode hears the number of episodes played so far, of all policies together */
 export function assess(request: AssessmentRequest, onEpisode: (playedEpisodes: number) => void = () => {}): Assessment {

@@ -2,14 +2,7 @@
 import type { Canvas2D } from '../envs/canvas.ts';
 import { palettes } from '../envs/canvas.ts';
 import type { EnvDefinition } from '../envs/env.ts';
-
-export interface PictureSettings {
-  readonly theme: 'light' | 'dark';
-  /** CSS pixels */
-  readonly width: number;
-  readonly height: number;
-  readonly pixelRatio: number;
-}
+import type { PictureSettings } from './player.api.ts';
 
 export function drawState(
   canvas: OffscreenCanvas,

@@ -3,7 +3,7 @@ import type { Seed } from '../envs/env.ts';
 import type { PairedComparison, SampleStatistics } from '../math/statistics.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import type { RewardClipping } from '../networks/rewardClipping.ts';
-import type { PlayablePolicy } from './openEpisode.ts';
+import type { PlayablePolicy } from './episode.api.ts';
 
 export interface EvaluatorTask {
   readonly env: string;

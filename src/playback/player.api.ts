@@ -1,9 +1,13 @@
 /** All the main thread knows of the player of finished episodes. Everything that crosses here can be structured-cloned. */
-import type { PictureSettings } from './drawState.ts';
-import type { EpisodeRequest } from './openEpisode.ts';
-import type { EpisodeTrace } from './recordEpisode.ts';
+import type { EpisodeRequest, EpisodeTrace } from './episode.api.ts';
 
-export type { EpisodeRequest, EpisodeTrace, PictureSettings };
+export interface PictureSettings {
+  readonly theme: 'light' | 'dark';
+  /** CSS pixels */
+  readonly width: number;
+  readonly height: number;
+  readonly pixelRatio: number;
+}
 
 export interface PlayerApi {
   /** Gives the canvas that `show` draws on; once in the worker's life. */

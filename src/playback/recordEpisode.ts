@@ -1,29 +1,8 @@
 /** An episode played to its end, with everything that a picture, a chart or a film of it needs. */
-import type { Seed } from '../envs/env.ts';
 import { findEnv } from '../envs/registry.ts';
 import { actionSize } from '../envs/spaces.ts';
-import { type EpisodeRequest, openEpisode } from './openEpisode.ts';
-
-/** What happened in each of T steps. Step t acts on state t and leads to state t + 1. */
-export interface EpisodeTrace {
-  readonly seed: Seed;
-  /** T */
-  readonly length: number;
-  readonly return: number;
-  readonly terminated: boolean;
-  /** [T]: raw rewards */
-  readonly rewards: Float64Array<ArrayBuffer>;
-  /** [T + 1]: sum of the rewards on the way to state t */
-  readonly returns: Float64Array<ArrayBuffer>;
-  /** [T]: V of state t */
-  readonly values: Float32Array<ArrayBuffer>;
-  /** Numbers in one action: 1 for Discrete. */
-  readonly actionSize: number;
-  /** [T, actionSize] */
-  readonly actions: Float32Array<ArrayBuffer>;
-  /** [T, n]: probability of each of the n discrete actions; empty for continuous ones */
-  readonly probabilities: Float32Array<ArrayBuffer>;
-}
+import type { EpisodeRequest, EpisodeTrace } from './episode.api.ts';
+import { openEpisode } from './openEpisode.ts';
 
 export interface EpisodeRecording {
   readonly trace: EpisodeTrace;
