@@ -1,4 +1,4 @@
-/** The frame of the page: two views, one running agent, and what must be said whichever view is open. */
+/** The frame of the page: its views, one running agent, and what must be said whichever view is open. */
 import { lazy, Suspense, useEffect } from 'react';
 import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
@@ -14,6 +14,7 @@ import { TopBar } from './TopBar.tsx';
 /** Charts are the larger half of the page's code, and nobody needs them before a run. */
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
+const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
 
 export function App() {
   const view = useView();
@@ -42,8 +43,8 @@ export function App() {
         {view === 'configure' ? (
           <ConfigureView />
         ) : (
-          <Suspense fallback={<p className={styles.loading}>Loading the charts…</p>}>
-            <TrainView />
+          <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
+            {view === 'train' ? <TrainView /> : <EvaluateView />}
           </Suspense>
         )}
       </main>
