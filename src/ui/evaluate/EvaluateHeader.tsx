@@ -40,7 +40,7 @@ export function EvaluateHeader({ sources }: { readonly sources: readonly PolicyS
         none="nothing"
         onChange={(id) => choiceStore.set({ ...choice, second: id || null })}
       />
-      <OpenFileButton onOpen={(source) => choose(source, sources.length === 0)} />
+      <OpenFileButton onOpen={(source) => choiceStore.set({ ...choice, first: source.id })} />
       <div className={styles.settings}>
         <div className={styles.field}>
           <span>
@@ -131,12 +131,6 @@ function Progress({ work: { played, total, cancel } }: { readonly work: Work }) 
       </Button>
     </div>
   );
-}
-
-/** The first file becomes the policy, the next one what it is compared with. */
-function choose(source: PolicySource, isOnly: boolean): void {
-  const { first, second } = choiceStore.get();
-  choiceStore.set(isOnly || first === null ? { first: source.id, second } : { first, second: source.id });
 }
 
 export function OpenFileButton({ onOpen }: { readonly onOpen: (source: PolicySource) => void }) {

@@ -42,6 +42,7 @@ export function PlayerControls({ result, seed, requests, traces, playhead }: Pro
         {button('To the end', <SkipForward {...icon} />, () => playhead.seek(playhead.last.get()))}
       </div>
       <Scrubber playhead={playhead} />
+      <span className={styles.break} />
       <Segmented
         label="Speed"
         options={speedOptions}

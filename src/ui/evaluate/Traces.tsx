@@ -41,6 +41,7 @@ export function Traces({ env, traces, playhead }: Props) {
         label="Action"
         columns={traces.map(({ actions }) => actions)}
         stride={traces[0]!.actionSize}
+        {...(actionSpace.kind === 'discrete' ? { numLevels: actionSpace.n } : {})}
         playhead={playhead}
         describe={(step, i) => actionText(actionSpace, traces[i]!, step)}
       />
@@ -64,6 +65,8 @@ interface TraceProps {
   /** [policies], each [T, stride] */
   readonly columns: readonly ArrayLike<number>[];
   readonly stride: number;
+  /** Where the numbers are 0 … numLevels − 1 and mean nothing as such. */
+  readonly numLevels?: number;
   readonly playhead: Playhead;
   readonly describe: (step: number, policy: number) => string;
 }
@@ -71,11 +74,11 @@ interface TraceProps {
 /** Told apart by their dashes where an action has several numbers. */
 const dashes = ['', '5 2', '2 2', '6 2 1 2'];
 
-function Trace({ label, columns, stride, playhead, describe }: TraceProps) {
+function Trace({ label, columns, stride, numLevels, playhead, describe }: TraceProps) {
   const plot = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(plot);
   const last = useStore(playhead.last);
-  const range = rangeOf(columns);
+  const range = numLevels === undefined ? rangeOf(columns) : { low: 0, high: numLevels - 1 };
   const box = { width, height, steps: last, ...range };
   const seek = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons === 0) return;
@@ -88,7 +91,7 @@ function Trace({ label, columns, stride, playhead, describe }: TraceProps) {
       <div className={styles.head}>
         <h3>{label}</h3>
         <span className={styles.range}>
-          {compact(range.low)} to {compact(range.high)}
+          {numLevels === undefined ? `${compact(range.low)} to ${compact(range.high)}` : `one of ${numLevels}`}
         </span>
         <Readouts columns={columns} stride={stride} playhead={playhead} describe={describe} />
       </div>
@@ -118,7 +121,7 @@ function Trace({ label, columns, stride, playhead, describe }: TraceProps) {
   );
 }
 
-function Readouts({ columns, stride, playhead, describe }: Omit<TraceProps, 'label'>) {
+function Readouts({ columns, stride, playhead, describe }: Omit<TraceProps, 'label' | 'numLevels'>) {
   const step = useStore(playhead.step);
   return columns.map((column, policy) => {
     const length = column.length / stride;
