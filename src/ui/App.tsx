@@ -5,7 +5,7 @@ import styles from './App.module.css';
 import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
-import { useView } from './routes.ts';
+import { useRoute } from './routes.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
 import { useStore } from './store.ts';
@@ -17,7 +17,7 @@ const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
 
 export function App() {
-  const view = useView();
+  const { view, part } = useRoute();
   const state = useRunState(useAgent());
   const isRunning = isBusy(state);
   useEffect(() => {
@@ -44,7 +44,7 @@ export function App() {
           <ConfigureView />
         ) : (
           <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
-            {view === 'train' ? <TrainView /> : <EvaluateView />}
+            {view === 'train' ? <TrainView /> : <EvaluateView run={part} />}
           </Suspense>
         )}
       </main>

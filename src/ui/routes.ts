@@ -1,30 +1,23 @@
-/** The views, told apart by the hash, so that any static host serves them and the back button works. */
-import { useSyncExternalStore } from 'react';
+/** Views, told apart by the hash, so that any static host serves them and the back button works. */
+import { useMemo, useSyncExternalStore } from 'react';
 
 const views = ['configure', 'train', 'evaluate'] as const;
+
 export type View = (typeof views)[number];
 
 export interface Route {
   readonly view: View;
-  /** What follows the view, such as the run to evaluate; empty where nothing does. */
-  readonly run: string;
+  /** What follows the view: the id of a run, or a part of the view; empty if nothing does. */
+  readonly part: string;
   /** What follows the question mark in the hash. */
   readonly query: string;
 }
 
+/** `#/train/4f1c?x=1` → train, 4f1c, x=1. What is unknown leads to the first view. */
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
-  const [name, run = ''] = path.split(/\/(.*)/s);
-  return { view: views.find((view) => view === name) ?? 'configure', run: decoded(run), query };
-}
-
-/** An address that somebody cut off in the middle of a letter names no run. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
+  const [name, part = ''] = path.split('/');
+  return { view: views.find((view) => view === name) ?? 'configure', part, query };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -32,13 +25,14 @@ function subscribe(listener: () => void): () => void {
   return () => removeEventListener('hashchange', listener);
 }
 
-export const useView = (): View => useSyncExternalStore(subscribe, () => readRoute(location.hash).view);
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return useMemo(() => readRoute(hash), [hash]);
+}
 
-export const useRunInAddress = (): string => useSyncExternalStore(subscribe, () => readRoute(location.hash).run);
+export const hrefOf = (view: View, part = '', query = ''): string =>
+  `#/${view}${part && `/${part}`}${query && `?${query}`}`;
 
-export const hrefOf = (view: View, run?: string): string =>
-  run === undefined ? `#/${view}` : `#/${view}/${encodeURIComponent(run)}`;
-
-export function goTo(view: View, run?: string): void {
-  location.hash = hrefOf(view, run);
+export function goTo(view: View, part = '', query = ''): void {
+  location.hash = hrefOf(view, part, query);
 }

@@ -109,13 +109,23 @@ function SourceSelect({ label, sources, value, none, onChange }: SourceSelectPro
       <span>{label}</span>
       <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {none !== undefined && <option value="">{none}</option>}
-        {sources.map((source) => (
-          <option key={source.id} value={source.id}>
-            {titleOf(source)}
-          </option>
+        {[...new Set(sources.map(({ run }) => run))].map((run) => (
+          <SourcesOfRun key={run} sources={sources.filter((source) => source.run === run)} />
         ))}
       </select>
     </label>
+  );
+}
+
+function SourcesOfRun({ sources }: { readonly sources: readonly PolicySource[] }) {
+  return (
+    <optgroup label={sources[0]!.name}>
+      {sources.map((source) => (
+        <option key={source.id} value={source.id}>
+          {titleOf(source)}
+        </option>
+      ))}
+    </optgroup>
   );
 }
 

@@ -2,7 +2,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import buttonStyles from '../components/Button.module.css';
-import { hrefOf, useRunInAddress } from '../routes.ts';
+import { hrefOf } from '../routes.ts';
 import { useStore } from '../store.ts';
 import { EpisodesTable } from './EpisodesTable.tsx';
 import { EvaluateHeader, OpenFileButton } from './EvaluateHeader.tsx';
@@ -13,12 +13,12 @@ import { usePolicySources } from './policySources.ts';
 import { ResultPanel } from './ResultPanel.tsx';
 import { binsOf, type ChosenBin, ReturnHistogram } from './ReturnHistogram.tsx';
 
-export function EvaluateView() {
+/** `run` is the one whose newest weights are chosen first; empty for whatever there is. */
+export function EvaluateView({ run }: { readonly run: string }) {
   const sources = usePolicySources();
   const result = useStore(resultStore);
   const seed = useStore(seedStore);
-  const run = useRunInAddress();
-  const newestOfRun = sources.find((source) => source.run === run)?.id;
+  const newestOfRun = sources.find((source) => encodeURIComponent(source.run) === run)?.id;
   useEffect(() => {
     if (newestOfRun !== undefined) choiceStore.set({ first: newestOfRun, second: null });
   }, [newestOfRun]);

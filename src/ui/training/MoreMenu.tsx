@@ -48,7 +48,7 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
           isEvaluable,
         )}
         {item(<ChartColumn size={14} aria-hidden="true" />, 'Evaluate and watch', () =>
-          goTo('evaluate', hyperparameters.tag),
+          goTo('evaluate', encodeURIComponent(hyperparameters.tag)),
         )}
         {item(<Settings2 size={14} aria-hidden="true" />, 'Change the settings', () => goTo('configure'))}
       </div>
