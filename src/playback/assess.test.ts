@@ -7,8 +7,8 @@ import { networkSpecFor } from '../networks/networkSpec.ts';
 import { assess } from './assess.ts';
 import type { EpisodeRequest, PlayablePolicy } from './episode.api.ts';
 import { playEpisodes } from './evaluator.ts';
-import { openEpisode } from './openEpisode.ts';
 import { recordEpisode } from './recordEpisode.ts';
+import { beginSeeded, createPlayer } from './seededPlayer.ts';
 
 const env = 'CartPole-v1';
 const network = networkSpecFor(findEnv(env).spec, hyperparametersOf('cartpole'));
@@ -89,13 +89,34 @@ describe('A replay', () => {
     }
   });
 
+  it.each([
+    ['Pendulum-v1', {}],
+    ['CartPoleWithoutVelocities-v1', { useLstm: true, lastActionReward: true }],
+    ['LunarLander-v3', {}],
+  ] as const)('of %s is what was played, whichever episodes came before, with %o', (id, settings) => {
+    const spec = networkSpecFor(findEnv(id).spec, { ...hyperparametersOf('cartpole'), ...settings });
+    const policy = {
+      network: spec,
+      rewardClipping: 'none',
+      parameters: initialParameters(spec, 'orthogonal', 3),
+    } as const;
+    const order = { env: id, greedy: false, maxSteps: 150 };
+    const { played } = assess({ ...order, policies: [policy], episodes: 3, firstSeed: 40 }).policies[0]!;
+    for (const { seed, return: episodeReturn, length } of played.toReversed()) {
+      const { trace } = recordEpisode({ ...order, policy, seed });
+      expect(trace).toMatchObject({ seed, return: episodeReturn, length });
+      expect(trace.actions).toHaveLength(length * trace.actionSize);
+    }
+  });
+
   it('is the same every time, state for state', () => {
     expect(recordEpisode(request(1003, false))).toEqual(recordEpisode(request(1003, false)));
   });
 
   it('has a state before the first and after every step, as the player draws them', () => {
     const { trace, snapshots } = recordEpisode(request(1003, false));
-    const player = openEpisode(request(1003, false));
+    const player = createPlayer(request(1003, false));
+    beginSeeded(player, 1003);
     const snapshot = new Float64Array(findEnv(env).snapshotSize);
     for (let t = 0; t <= trace.length; t++) {
       player.snapshot(snapshot);

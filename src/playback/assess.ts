@@ -3,7 +3,7 @@ import { findEnv } from '../envs/registry.ts';
 import { comparePaired, mean, median, standardDeviation, summarise } from '../math/statistics.ts';
 import type { PlayablePolicy } from './episode.api.ts';
 import type { AssessedEpisode, Assessment, AssessmentRequest, PolicyAssessment } from './evaluator.api.ts';
-import { openEpisode } from './openEpisode.ts';
+import { beginSeeded, createPlayer } from './seededPlayer.ts';
 
 /** @param onEpisode hears the number of episodes played so far, of all policies together */
 export function assess(request: AssessmentRequest, onEpisode: (playedEpisodes: number) => void = () => {}): Assessment {
@@ -25,9 +25,10 @@ function play(
   onEpisode: (count: number) => void,
 ): AssessedEpisode[] {
   const { env, episodes, firstSeed, greedy, maxSteps } = request;
+  const player = createPlayer({ env, policy, greedy, maxSteps });
   return Array.from({ length: episodes }, (_, episode) => {
     const seed = firstSeed + episode;
-    const player = openEpisode({ env, policy, seed, greedy, maxSteps });
+    beginSeeded(player, seed);
     while (!player.isOver) player.step();
     onEpisode(episode + 1);
     return { seed, return: player.episodeReturn, length: player.episodeLength, terminated: player.terminated };

@@ -2,7 +2,7 @@
 import { findEnv } from '../envs/registry.ts';
 import { actionSize } from '../envs/spaces.ts';
 import type { EpisodeRequest, EpisodeTrace } from './episode.api.ts';
-import { openEpisode } from './openEpisode.ts';
+import { beginSeeded, createPlayer } from './seededPlayer.ts';
 
 export interface EpisodeRecording {
   readonly trace: EpisodeTrace;
@@ -12,7 +12,8 @@ export interface EpisodeRecording {
 
 export function recordEpisode(request: EpisodeRequest): EpisodeRecording {
   const { spec, snapshotSize } = findEnv(request.env);
-  const player = openEpisode(request);
+  const player = createPlayer(request);
+  beginSeeded(player, request.seed);
   const n = spec.actionSpace.kind === 'discrete' ? spec.actionSpace.n : 0;
   const probabilities = new Float64Array(n);
   const columns = {

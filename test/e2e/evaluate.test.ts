@@ -161,7 +161,9 @@ describe('A person who evaluates weights', () => {
     await enter(page, 'Training steps', '1G');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('button', { name: 'Pause', exact: true, disabled: false }).waitFor({ timeout: 60_000 });
-    await page.getByRole('link', { name: 'Evaluate' }).click();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('button', { name: 'Evaluate and watch' }).click();
+    await page.getByRole('combobox', { name: 'Policy' }).getByText(', present weights').waitFor({ state: 'attached' });
     await enter(page, 'Episodes', '5');
     await evaluate(page);
     await page.getByRole('region', { name: 'Result' }).waitFor({ timeout: 60_000 });
