@@ -54,6 +54,7 @@ export default defineConfig(async () => ({
         },
       },
       {
+        plugins: [assemblyScript()],
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

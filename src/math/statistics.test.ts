@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from './randomStream.ts';
-import { bootstrapInterval, interquartileMean, percentile, summarise } from './statistics.ts';
+import { bootstrapInterval, comparePaired, interquartileMean, median, percentile, summarise } from './statistics.ts';
 
 const samples = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 60 });
 
@@ -109,5 +109,68 @@ describe('Statistics of returns', () => {
 
   it('are refused of nothing', () => {
     expect(() => summarise([])).toThrow('no episodes');
+  });
+});
+
+describe('A paired comparison', () => {
+  const pairs = fc.array(fc.tuple(fc.integer({ min: -500, max: 500 }), fc.integer({ min: -500, max: 500 })), {
+    minLength: 1,
+    maxLength: 40,
+  });
+  const split = (sample: readonly (readonly [number, number])[]) =>
+    [sample.map(([a]) => a), sample.map(([, b]) => b)] as const;
+
+  it('sees a constant gain on every seed exactly, however much the seeds differ', () => {
+    const first = [3, 500, -120, 44, 9];
+    const comparison = comparePaired(
+      first,
+      first.map((value) => value + 2),
+    );
+    expect(comparison).toEqual({
+      difference: 2,
+      differenceCi95: [2, 2],
+      probabilityOfImprovement: 1,
+      probabilityCi95: [1, 1],
+    });
+  });
+
+  it('counts a tie as half an improvement', () => {
+    expect(comparePaired([1, 1, 1, 1], [2, 1, 0, 5]).probabilityOfImprovement).toBe((1 + 0.5 + 0 + 1) / 4);
+  });
+
+  it('is the difference of the means, and turns around with the order', () => {
+    fc.assert(
+      fc.property(pairs, (sample) => {
+        const [first, second] = split(sample);
+        const [forth, back] = [comparePaired(first, second), comparePaired(second, first)];
+        expect(forth.difference).toBeCloseTo(summarise(second).mean - summarise(first).mean, 9);
+        expect(back.difference).toBeCloseTo(-forth.difference, 9);
+        expect(back.probabilityOfImprovement).toBeCloseTo(1 - forth.probabilityOfImprovement, 9);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('has an interval as wide as the standard error says', () => {
+    const random = new RandomStream(5, 'measurement');
+    const first = Array.from({ length: 400 }, () => random.normal());
+    const second = first.map((value) => value + 1 + random.normal());
+    const { differenceCi95: interval, difference } = comparePaired(first, second);
+    expect(interval[0]).toBeCloseTo(difference - 1.96 / 20, 1.7);
+    expect(interval[1]).toBeCloseTo(difference + 1.96 / 20, 1.7);
+  });
+
+  it('refuses unequal numbers of returns', () => {
+    expect(() => comparePaired([1, 2], [1])).toThrow('not 2 and 1');
+  });
+});
+
+describe('The median', () => {
+  it.each([
+    [[7], 7],
+    [[9, 1], 5],
+    [[3, 1, 2], 2],
+  ])('of %o is %d', (values, expected) => {
+    expect(median(values)).toBe(expected);
   });
 });

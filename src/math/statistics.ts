@@ -18,11 +18,10 @@ const numResamples = 2000;
 /** Equal returns give equal statistics, the bootstrap's too. Throws if there is no return. */
 export function summarise(returns: readonly number[]): SampleStatistics {
   assertNotEmpty(returns);
-  const average = mean(returns);
   return {
     episodes: returns.length,
-    mean: average,
-    std: Math.sqrt(mean(returns.map((value) => (value - average) ** 2))),
+    mean: mean(returns),
+    std: standardDeviation(returns),
     min: returns.reduce((a, b) => Math.min(a, b)),
     max: returns.reduce((a, b) => Math.max(a, b)),
     iqm: interquartileMean(returns),
@@ -41,19 +40,29 @@ export function interquartileMean(values: readonly number[]): number {
 }
 
 /** The 2.5th and the 97.5th percentile of the interquartile mean over resamples drawn with replacement. */
-export function bootstrapInterval(values: readonly number[], seed: number): readonly [number, number] {
+export const bootstrapInterval = (values: readonly number[], seed: number): readonly [number, number] =>
+  percentileBootstrap(values, seed, interquartileMeanOfCounts);
+
+/** Of a sample in which sorted[i] (ascending, [n]) occurs counts[i] times; the counts add up to n. */
+type StatisticOfCounts = (sorted: Float64Array, counts: Uint32Array) => number;
+
+function percentileBootstrap(
+  values: readonly number[],
+  seed: number,
+  statistic: StatisticOfCounts,
+): readonly [number, number] {
   assertNotEmpty(values);
   const random = new RandomStream(seed, 'bootstrap');
   const sorted = Float64Array.from(values).sort();
   const counts = new Uint32Array(sorted.length);
-  const means = new Float64Array(numResamples);
+  const statistics = new Float64Array(numResamples);
   for (let resample = 0; resample < numResamples; resample++) {
     counts.fill(0);
     for (let draw = 0; draw < sorted.length; draw++) counts[random.below(sorted.length)]! += 1;
-    means[resample] = interquartileMeanOfCounts(sorted, counts);
+    statistics[resample] = statistic(sorted, counts);
   }
-  means.sort();
-  return [percentile(means, 2.5), percentile(means, 97.5)];
+  statistics.sort();
+  return [percentile(statistics, 2.5), percentile(statistics, 97.5)];
 }
 
 /**
@@ -75,6 +84,43 @@ function interquartileMeanOfCounts(sorted: Float64Array, counts: Uint32Array): n
   return sum / (end - begin);
 }
 
+function meanOfCounts(sorted: Float64Array, counts: Uint32Array): number {
+  let sum = 0;
+  for (let i = 0; i < sorted.length; i++) sum += sorted[i]! * counts[i]!;
+  return sum / sorted.length;
+}
+
+/** Two policies on the same seeds. All intervals are 95 % percentile bootstraps over the pairs. */
+export interface PairedComparison {
+  /** Mean of (second − first) over the seeds. */
+  readonly difference: number;
+  readonly differenceCi95: readonly [number, number];
+  /** Share of the seeds on which the second does better; a tie counts half (Agarwal et al. 2021, for paired samples). */
+  readonly probabilityOfImprovement: number;
+  readonly probabilityCi95: readonly [number, number];
+}
+
+/** Compares returns of the same seeds, in the same order. Throws if the numbers of returns differ or are 0. */
+export function comparePaired(first: readonly number[], second: readonly number[]): PairedComparison {
+  if (first.length !== second.length) {
+    throw new Error(`Paired returns come in equal numbers, not ${first.length} and ${second.length}.`);
+  }
+  const differences = second.map((value, i) => value - first[i]!);
+  const wins = differences.map((difference) => (Math.sign(difference) + 1) / 2);
+  return {
+    difference: mean(differences),
+    differenceCi95: percentileBootstrap(differences, 0, meanOfCounts),
+    probabilityOfImprovement: mean(wins),
+    probabilityCi95: percentileBootstrap(wins, 0, meanOfCounts),
+  };
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  assertNotEmpty(values);
+  return percentile(Float64Array.from(values).sort(), 50);
+}
+
 /** Between two ranks it is interpolated linearly, as `numpy.percentile` does. */
 export function percentile(sorted: Float64Array, percent: number): number {
   const rank = ((sorted.length - 1) * percent) / 100;
@@ -84,7 +130,14 @@ export function percentile(sorted: Float64Array, percent: number): number {
   return low + (high - low) * (rank - below);
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Of the population: the sum of squares is divided by n. */
+export function standardDeviation(values: readonly number[]): number {
+  const average = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - average) ** 2)));
+}
 
 const ascending = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
 

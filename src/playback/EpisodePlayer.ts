@@ -19,10 +19,11 @@ export class EpisodePlayer {
   readonly action: Int32Array | Float32Array;
   /** Takes the most probable action instead of drawing one. */
   greedy: boolean;
+  /** What actions are drawn with. */
+  noise: RandomStream;
   readonly #env: Env;
   readonly #episode: Episode;
   readonly #rewardClipping: RewardClipping;
-  readonly #noise: RandomStream;
   readonly #network: NetworkSpec;
   readonly #layout: ParameterLayout;
   /** The action as the environment gets it, where it is a vector. */
@@ -39,7 +40,7 @@ export class EpisodePlayer {
     this.#env = definition.create();
     this.#episode = new Episode(definition.spec.maxEpisodeSteps);
     this.#rewardClipping = rewardClipping;
-    this.#noise = noise;
+    this.noise = noise;
     this.inference = createInference(network, 1);
     this.distribution = distributionFor(network.actionSpace);
     this.#network = network;
@@ -52,6 +53,16 @@ export class EpisodePlayer {
   /** No episode is under way: call `begin`. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** The episode ended by itself, not by its time limit. */
+  get terminated(): boolean {
+    return this.#env.terminated;
+  }
+
+  /** The raw reward of the last step. */
+  get reward(): number {
+    return this.#env.reward;
   }
 
   get episodeReturn(): number {
@@ -84,7 +95,7 @@ export class EpisodePlayer {
     inference.forward(1);
     inference.coreState.set(inference.nextCoreState);
     if (this.greedy) distribution.mode(inference.policyOutputs, 0, action, 0);
-    else distribution.sample(inference.policyOutputs, 0, this.#noise, action, 0);
+    else distribution.sample(inference.policyOutputs, 0, this.noise, action, 0);
     this.#env.step(this.#actionForEnv(), inference.observation, 0);
     inference.lastAction.set(action);
     const reward = clipReward(this.#env.reward, this.#rewardClipping);

@@ -1,11 +1,11 @@
-/** The frame of the page: two views, one running agent, and what must be said whichever view is open. */
+/** The frame of the page: its views, one running agent, and what must be said whichever view is open. */
 import { lazy, Suspense, useEffect } from 'react';
 import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
 import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
-import { useView } from './routes.ts';
+import { useRoute } from './routes.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
 import { useStore } from './store.ts';
@@ -14,9 +14,10 @@ import { TopBar } from './TopBar.tsx';
 /** Charts are the larger half of the page's code, and nobody needs them before a run. */
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
+const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
 
 export function App() {
-  const view = useView();
+  const { view, part } = useRoute();
   const state = useRunState(useAgent());
   const isRunning = isBusy(state);
   useEffect(() => {
@@ -42,8 +43,8 @@ export function App() {
         {view === 'configure' ? (
           <ConfigureView />
         ) : (
-          <Suspense fallback={<p className={styles.loading}>Loading the charts…</p>}>
-            <TrainView />
+          <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
+            {view === 'train' ? <TrainView /> : <EvaluateView run={part} />}
           </Suspense>
         )}
       </main>

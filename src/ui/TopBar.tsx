@@ -11,6 +11,7 @@ import { themeStore, toggleTheme } from './theme.ts';
 const views: readonly { view: View; label: string }[] = [
   { view: 'configure', label: 'Configure' },
   { view: 'train', label: 'Train' },
+  { view: 'evaluate', label: 'Evaluate' },
 ];
 
 export function TopBar({ view, state }: { readonly view: View; readonly state: RunState }) {

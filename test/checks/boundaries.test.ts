@@ -25,7 +25,7 @@ const examples: Record<string, { readonly bad: readonly [string, string]; readon
         `import { RandomStream } from '../math/randomStream.ts'; import { step } from './step.ts';`,
       ],
     },
-    'the trainer knows a worker by its api alone': {
+    'who starts a worker knows it by its api alone': {
       bad: ['src/trainer/a.ts', `import { Actor } from '../actor/actor.ts';`],
       good: [
         'src/trainer/a.ts',
@@ -60,6 +60,10 @@ const examples: Record<string, { readonly bad: readonly [string, string]; readon
     'React stays in ui/': {
       bad: ['src/trainer/a.ts', `import { useState } from 'react';`],
       good: ['src/ui/A.tsx', `import { useState } from 'react'; export const A = () => <p>{useState(0)}</p>;`],
+    },
+    'encoders of films stay in playback/': {
+      bad: ['src/ui/a.ts', `const { Output } = await import('mediabunny');`],
+      good: ['src/playback/a.ts', `import { GIFEncoder } from 'gifenc';`],
     },
     'Node stays in cli/': {
       bad: ['src/runs/a.ts', `const { readFileSync } = await import('node:fs');`],

@@ -15,6 +15,7 @@ export const layers: readonly (readonly string[])[] = [
   ['actor', 'learner', 'playback'],
   ['checkpoints'],
   ['runs'],
+  ['evaluation'],
   ['trainer'],
   ['ui'],
   ['main.tsx', 'cli'],
@@ -61,11 +62,11 @@ export const importRules: readonly ImportRule[] = [
     forbids: (from, { to }) => to.startsWith('src/') && folderOf(from) !== folderOf(to) && layerOf(to) >= layerOf(from),
   },
   {
-    name: 'the trainer knows a worker by its api alone',
+    name: 'who starts a worker knows it by its api alone',
     reason: "A worker's code in the page would block it and make it heavy.",
     remedy: 'Import types from its *.api.ts, or start its *.worker.ts with ?worker.',
     forbids: (from, { to, kind }) =>
-      isIn(from, 'trainer') &&
+      isIn(from, 'trainer', 'evaluation') &&
       isIn(to, ...workerFolders) &&
       !(kind === 'type' && to.endsWith('.api.ts')) &&
       !(kind === 'asset' && to.endsWith('.worker.ts')),
@@ -107,6 +108,11 @@ export const importRules: readonly ImportRule[] = [
       remedy: 'Let the trainer tell its listeners, and subscribe to it in ui/.',
     },
   ),
+  onlyIn(/^(mediabunny|gifenc)$/, (path) => isIn(path, 'playback'), {
+    name: 'encoders of films stay in playback/',
+    reason: 'They are large, and only a worker that films needs them.',
+    remedy: 'Ask the recorder for a film.',
+  }),
   onlyIn(/^(node:|playwright|vite$)/, (path) => isIn(path, 'cli'), {
     name: 'Node stays in cli/',
     reason: 'Everything else runs in browsers.',

@@ -1,18 +1,8 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { findBarriers } from './barriers.ts';
 import { browserForThisFile } from './browser.ts';
 
 const openPage = browserForThisFile();
-
-/** What axe finds against WCAG 2.2 A and AA: a sentence and the elements for each. */
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
-    return violations.map(({ help, nodes }) => `${help}: ${nodes.map(({ target }) => target).join(' ')}`);
-  });
-}
 
 describe('Somebody who uses a keyboard or a screen reader', () => {
   it.each(['light', 'dark'] as const)('meets no barrier that axe knows in the %s theme', async (colorScheme) => {
@@ -26,9 +16,3 @@ describe('Somebody who uses a keyboard or a screen reader', () => {
     expect(await findBarriers(page)).toEqual([]);
   });
 });
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}

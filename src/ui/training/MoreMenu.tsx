@@ -1,4 +1,4 @@
-import { Ellipsis, FileJson, FlaskConical, Settings2, Table } from 'lucide-react';
+import { ChartColumn, Ellipsis, FileJson, FlaskConical, Settings2, Table } from 'lucide-react';
 import { type ReactNode, useId, useRef } from 'react';
 import type { RunState } from '../../trainer/run.ts';
 import { useRun } from '../charts/chartContext.ts';
@@ -46,6 +46,9 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
           `Evaluate now, ${hyperparameters.numEvalEpisodes} episodes`,
           () => void evaluate(agent, hyperparameters.numEvalEpisodes),
           isEvaluable,
+        )}
+        {item(<ChartColumn size={14} aria-hidden="true" />, 'Evaluate and watch', () =>
+          goTo('evaluate', encodeURIComponent(hyperparameters.tag)),
         )}
         {item(<Settings2 size={14} aria-hidden="true" />, 'Change the settings', () => goTo('configure'))}
       </div>

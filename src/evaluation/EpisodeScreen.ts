@@ -1,0 +1,54 @@
+/** A canvas on which another thread draws any state of one episode. */
+import type { EpisodeRequest, EpisodeTrace } from '../playback/episode.api.ts';
+import type { PictureSettings, PlayerApi } from '../playback/player.api.ts';
+import PlayerWorker from '../playback/player.worker.ts?worker';
+import { type SpawnedWorker, spawnWorker, transfer } from '../threads/spawnWorker.ts';
+
+export class EpisodeScreen {
+  readonly #worker: Promise<SpawnedWorker<PlayerApi>>;
+  #isDrawing = false;
+  /** What is to be drawn next; pictures in between are left out when the worker cannot keep up. */
+  #next: (() => Promise<void>) | null = null;
+
+  constructor(canvas: OffscreenCanvas) {
+    this.#worker = spawnWorker<PlayerApi>(PlayerWorker, 'player').then(async (worker) => {
+      await worker.orDeath(worker.api.attach(transfer(canvas, [canvas])));
+      return worker;
+    });
+    this.#worker.catch(() => {}); // `load` tells of it.
+  }
+
+  /** Replays an episode. Rejects with a sentence to show if that fails. */
+  async load(request: EpisodeRequest): Promise<EpisodeTrace> {
+    const worker = await this.#worker;
+    return worker.orDeath(worker.api.load(request));
+  }
+
+  /** Draws state `step` of the loaded episode, soon. */
+  show(step: number, settings: PictureSettings): void {
+    this.#next = async () => {
+      const worker = await this.#worker;
+      await worker.orDeath(worker.api.show(step, settings));
+    };
+    if (!this.#isDrawing) void this.#draw();
+  }
+
+  dispose(): void {
+    this.#next = null;
+    void this.#worker.then((worker) => worker.terminate()).catch(() => {});
+  }
+
+  async #draw(): Promise<void> {
+    this.#isDrawing = true;
+    try {
+      for (let draw = this.#next; draw; draw = this.#next) {
+        this.#next = null;
+        await draw();
+      }
+    } catch {
+      // A worker that died is told of by `load`; a picture less is no harm.
+    } finally {
+      this.#isDrawing = false;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** Films an episode in a worker of its own: encoded there, or, where the browser has no WebCodecs, shown in real time and recorded from the canvas. */
+import type { EpisodeRequest } from '../playback/episode.api.ts';
+import type { Film, FilmSettings, OnProgress, RecorderApi } from '../playback/recorder.api.ts';
+import RecorderWorker from '../playback/recorder.worker.ts?worker';
+import { callback, type SpawnedWorker, spawnWorker, transfer } from '../threads/spawnWorker.ts';
+
+export type { Film, FilmSettings };
+
+export type FilmFormat = 'video' | 'gif';
+
+/** Rejects with a sentence to show if no film can be made, or when the signal is aborted. */
+export async function recordFilm(
+  format: FilmFormat,
+  request: EpisodeRequest,
+  settings: FilmSettings,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<Film> {
+  const worker = await spawnWorker<RecorderApi>(RecorderWorker, 'recorder');
+  const end = () => worker.terminate();
+  signal.addEventListener('abort', end);
+  try {
+    if (signal.aborted) end();
+    const report = callback(onProgress);
+    if (format === 'gif') return await worker.orDeath(worker.api.recordGif(request, settings, report));
+    if (typeof VideoEncoder === 'undefined') return await recordInRealTime(worker, request, settings, report);
+    try {
+      return await worker.orDeath(worker.api.recordVideo(request, settings, report));
+    } catch (error) {
+      if ((error as Error).name !== 'NoVideoCodec' || typeof MediaRecorder === 'undefined') throw error;
+      return await recordInRealTime(worker, request, settings, report);
+    }
+  } finally {
+    signal.removeEventListener('abort', end);
+    end();
+  }
+}
+
+const mimeTypes = ['video/mp4;codecs=avc1.42E01F', 'video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];
+
+async function recordInRealTime(
+  worker: SpawnedWorker<RecorderApi>,
+  request: EpisodeRequest,
+  settings: FilmSettings,
+  onProgress: OnProgress,
+): Promise<Film> {
+  const mimeType =
+    typeof MediaRecorder === 'undefined' ? undefined : mimeTypes.find((type) => MediaRecorder.isTypeSupported(type));
+  if (!mimeType) throw new Error('This browser cannot record video. Record a GIF instead.');
+  const canvas = document.createElement('canvas');
+  const recorder = new MediaRecorder(canvas.captureStream(), { mimeType, videoBitsPerSecond: 4_000_000 });
+  const pieces: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data));
+  const stopped = new Promise<void>((resolve, reject) => {
+    recorder.addEventListener('stop', () => resolve());
+    recorder.addEventListener('error', () => reject(new Error('The browser broke off the recording. Try again.')));
+  });
+  const offscreen = canvas.transferControlToOffscreen();
+  recorder.start();
+  const frames = await worker.orDeath(
+    worker.api.project(transfer(offscreen, [offscreen]), request, settings, onProgress),
+  );
+  recorder.stop();
+  await stopped;
+  const container = mimeType.split(';')[0]!;
+  const file = new Uint8Array(await new Blob(pieces).arrayBuffer());
+  return { file, mimeType: container, extension: container === 'video/mp4' ? 'mp4' : 'webm', frames };
+}

@@ -1,0 +1,39 @@
+import { exposeWorker } from '../threads/exposeWorker.ts';
+import { FilmStrip } from './FilmStrip.ts';
+import type { RecorderApi } from './recorder.api.ts';
+
+exposeWorker<RecorderApi>({
+  async recordVideo(request, settings, onProgress) {
+    const { encodeVideo } = await import('./encodeVideo.ts');
+    return encodeVideo(new FilmStrip(request, settings), throttled(onProgress));
+  },
+
+  async recordGif(request, settings, onProgress) {
+    const { encodeGif } = await import('./encodeGif.ts');
+    return encodeGif(new FilmStrip(request, settings), throttled(onProgress));
+  },
+
+  async project(canvas, request, settings, onProgress) {
+    const strip = new FilmStrip(request, settings, canvas);
+    const report = throttled(onProgress);
+    const beganAt = performance.now();
+    for (let frame = 0; frame < strip.length; frame++) {
+      strip.draw(frame);
+      report((frame + 1) / strip.length);
+      const nextAt = beganAt + (1000 * (frame + 1)) / strip.framesPerSecond;
+      await new Promise((resolve) => setTimeout(resolve, nextAt - performance.now()));
+    }
+    return strip.length;
+  },
+});
+
+/** News of progress come no closer than 50 ms. */
+function throttled(onProgress: (share: number) => void): (share: number) => void {
+  let reportedAt = 0;
+  return (share) => {
+    const now = performance.now();
+    if (now - reportedAt < 50) return;
+    reportedAt = now;
+    onProgress(share);
+  };
+}

@@ -1,0 +1,175 @@
+/** Which policies are evaluated, on which episodes; the button; and how far it is. */
+import { FlaskConical, FolderOpen, X } from 'lucide-react';
+import { useRef } from 'react';
+import { type PolicySource, titleOf } from '../../evaluation/policySource.ts';
+import { Button } from '../components/Button.tsx';
+import { Help } from '../components/Help.tsx';
+import { Segmented } from '../components/Segmented.tsx';
+import { whole } from '../format.ts';
+import { alertStore, messageOf } from '../notices.ts';
+import { useStore } from '../store.ts';
+import styles from './EvaluateHeader.module.css';
+import { choiceStore, evaluateSources, settingsStore, type Work, workStore } from './evaluation.ts';
+import { openWeightsFile } from './policySources.ts';
+import { WholeNumberField } from './WholeNumberField.tsx';
+
+const modes = [
+  { value: 'greedy', label: 'Greedy' },
+  { value: 'sampled', label: 'Sampled' },
+] as const;
+
+export function EvaluateHeader({ sources }: { readonly sources: readonly PolicySource[] }) {
+  const choice = useStore(choiceStore);
+  const settings = useStore(settingsStore);
+  const work = useStore(workStore);
+  const first = sources.find(({ id }) => id === choice.first) ?? sources[0]!;
+  const second = sources.find(({ id }) => id === choice.second);
+  return (
+    <header className={styles.header}>
+      <h1>Evaluate</h1>
+      <SourceSelect
+        label="Policy"
+        sources={sources}
+        value={first.id}
+        onChange={(id) => choiceStore.set({ ...choice, first: id })}
+      />
+      <SourceSelect
+        label="Compare with"
+        sources={sources.filter((source) => source !== first)}
+        value={second && second !== first ? second.id : ''}
+        none="nothing"
+        onChange={(id) => choiceStore.set({ ...choice, second: id || null })}
+      />
+      <OpenFileButton onOpen={(source) => choiceStore.set({ ...choice, first: source.id })} />
+      <div className={styles.settings}>
+        <div className={styles.field}>
+          <span>
+            Actions{' '}
+            <Help about="the actions">
+              <p>Greedy takes the most probable action always; sampled draws from the policy, as training does.</p>
+            </Help>
+          </span>
+          <Segmented
+            label="Actions"
+            options={modes}
+            value={settings.greedy ? 'greedy' : 'sampled'}
+            onChange={(mode) => settingsStore.set({ ...settings, greedy: mode === 'greedy' })}
+          />
+        </div>
+        <WholeNumberField
+          label="Episodes"
+          value={settings.episodes}
+          least={1}
+          most={10_000}
+          onChange={(episodes) => episodes !== null && settingsStore.set({ ...settings, episodes })}
+        />
+        <WholeNumberField
+          label="First seed"
+          value={settings.firstSeed}
+          least={0}
+          most={2 ** 31 - 1}
+          onChange={(firstSeed) => firstSeed !== null && settingsStore.set({ ...settings, firstSeed })}
+        />
+        <WholeNumberField
+          label="Max steps"
+          value={settings.maxSteps}
+          least={1}
+          most={20_000}
+          placeholder="as the env"
+          onChange={(maxSteps) => settingsStore.set({ ...settings, maxSteps })}
+        />
+        {work ? (
+          <Progress work={work} />
+        ) : (
+          <Button
+            look="primary"
+            icon={<FlaskConical size={16} aria-hidden="true" />}
+            onClick={() => void evaluateSources(second && second !== first ? [first, second] : [first])}
+          >
+            Evaluate
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+interface SourceSelectProps {
+  readonly label: string;
+  readonly sources: readonly PolicySource[];
+  readonly value: string;
+  /** What no choice is called, where there may be none. */
+  readonly none?: string;
+  readonly onChange: (id: string) => void;
+}
+
+function SourceSelect({ label, sources, value, none, onChange }: SourceSelectProps) {
+  return (
+    <label className={styles.source}>
+      <span>{label}</span>
+      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {none !== undefined && <option value="">{none}</option>}
+        {[...new Set(sources.map(({ run }) => run))].map((run) => (
+          <SourcesOfRun key={run} sources={sources.filter((source) => source.run === run)} />
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function SourcesOfRun({ sources }: { readonly sources: readonly PolicySource[] }) {
+  return (
+    <optgroup label={sources[0]!.name}>
+      {sources.map((source) => (
+        <option key={source.id} value={source.id}>
+          {titleOf(source)}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function Progress({ work: { played, total, cancel } }: { readonly work: Work }) {
+  return (
+    <div className={styles.progress}>
+      <progress aria-label="Episodes played" value={played} max={total} />
+      <span>
+        {whole(played)} of {whole(total)} episodes
+      </span>
+      <Button icon={<X size={14} aria-hidden="true" />} onClick={cancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+export function OpenFileButton({ onOpen }: { readonly onOpen: (source: PolicySource) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const open = async (file: File) => {
+    try {
+      onOpen(openWeightsFile(file.name, new Uint8Array(await file.arrayBuffer())));
+    } catch (error) {
+      alertStore.set(`${file.name}: ${messageOf(error)}`);
+    }
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        accept=".safetensors"
+        aria-label="Weights file to evaluate"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = ''; // So that the same file can be chosen again after it was written anew.
+          if (file) void open(file);
+        }}
+      />
+      <Button icon={<FolderOpen size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
+        Open weights
+      </Button>
+    </>
+  );
+}
