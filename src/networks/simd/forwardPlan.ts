@@ -68,6 +68,10 @@ interface Tensor extends Rows {
   readonly paddedSize: number;
 }
 
+/** From one element in so many on that is not 0, the kernels for sparse inputs are faster: of a convolution, of a dense layer. */
+const scatterShare = 6;
+const sparseShare = 2;
+
 const lowestOf = (activation: Activation): number => (activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY);
 const padded = (count: number): number => Math.ceil(count / 4) * 4;
 const pixelsOf = ([height, width]: ImageShape): number => height * width;
@@ -189,7 +193,7 @@ export class ForwardPlanner {
     const mayScatter = stride === 1;
     this.#encodeRow.push((k, row) => {
       const [from, to] = [x.at + row * x.stride, y.at + row * y.stride];
-      if (mayScatter && k.isMostlyZero(from, height * width * channels)) {
+      if (mayScatter && k.isMostlyZero(from, height * width * channels, scatterShare)) {
         k.scatter(from, height, width, channels, kernel, w, bias, outputs, to, lowest);
       } else {
         k.product(from, offsets, pixels, kernel, segmentBytes, lineBytes, w, bias, outputs, to, 4 * outputs, lowest);
@@ -230,8 +234,10 @@ export class ForwardPlanner {
     const y = { ...this.#rows(outputs, true), groups: 1, size: outputSize, paddedSize: outputs };
     const w = this.#packed(stage.kernelAt, x.groups, x, outputSize);
     const bias = this.#packed(stage.biasAt, 1, { size: 1, paddedSize: 1 }, outputSize);
-    const multiply = this.#multiply(x, x.groups * x.paddedSize, w, bias, outputs, y, lowestOf(activation));
-    steps.push(multiply);
+    const inputs = x.groups * x.paddedSize;
+    const lowest = lowestOf(activation);
+    const multiply = this.#multiply(x, inputs, w, bias, outputs, y, lowest);
+    steps.push(x.groups > 1 && x.size === x.paddedSize ? this.#multiplySparse(stage, multiply, x, bias, y) : multiply);
     if (activation === 'tanh') steps.push((k, rows) => k.tangents(y.at, rows * outputs));
     return { ...y, paddedSize: outputSize };
   }
@@ -248,6 +254,18 @@ export class ForwardPlanner {
     const offsets = this.#memory.table(Array.from({ length: this.#maxRows }, (_, row) => row * x.stride));
     const bytes = 4 * inputSize;
     return (k, rows) => k.product(x.at, offsets, rows, 1, bytes, bytes, w, bias, outputs, y.at, y.stride, lowest);
+  }
+
+  /** For images after a relu, whose pixels often are 0. The first row tells for all. */
+  #multiplySparse(stage: DenseStage, otherwise: BatchStep, x: Rows, bias: Address, y: Rows): BatchStep {
+    const { inputSize, outputSize } = stage;
+    const w = this.#places.parameters + 4 * stage.kernelAt;
+    const list = this.#memory.bytes(8 * inputSize);
+    const lowest = lowestOf(stage.activation);
+    return (k, rows) => {
+      if (!k.isMostlyZero(x.at, inputSize, sparseShare)) otherwise(k, rows);
+      else k.sparseProduct(x.at, x.stride, rows, inputSize, w, bias, outputSize, y.at, y.stride, lowest, list);
+    };
   }
 
   /** Copies the features to where last action, last reward and the recurrent state have room behind them. */

@@ -27,7 +27,20 @@ export interface Kernels {
     yStride: number,
     lowest: number,
   ): void;
-  isMostlyZero(x: Address, count: number): number;
+  isMostlyZero(x: Address, count: number, share: number): number;
+  sparseProduct(
+    x: Address,
+    xStride: number,
+    rows: number,
+    inputs: number,
+    w: Address,
+    bias: Address,
+    outputs: number,
+    y: Address,
+    yStride: number,
+    lowest: number,
+    list: Address,
+  ): void;
   scatter(
     x: Address,
     height: number,

@@ -1,0 +1,3 @@
+import { describeSimd } from '../../../test/golden/simdChecks.ts';
+
+describeSimd();

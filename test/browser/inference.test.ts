@@ -1,0 +1,3 @@
+import { describeSimd } from '../golden/simdChecks.ts';
+
+describeSimd();
