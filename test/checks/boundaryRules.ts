@@ -13,8 +13,8 @@ export const layers: readonly (readonly string[])[] = [
   ['threads'],
   ['actor', 'learner', 'playback'],
   ['checkpoints'],
-  ['runs'],
   ['trainer'],
+  ['runs'],
   ['ui'],
   ['main.tsx', 'cli'],
 ];

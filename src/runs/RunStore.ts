@@ -1,0 +1,84 @@
+/**
+ * What is kept of every run, and the promises of the place where it is kept. Records and curves lie in IndexedDB, weights and
+ * checkpoints in the origin private file system; whoever reads them sees only this.
+ */
+import type { Hyperparameters } from '../config/hyperparameters.ts';
+import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
+import type { Column, EngineReport, Evaluation, LogEntry } from '../trainer/run.ts';
+
+/**
+ * `queued` waits for its turn, `training` goes on in some tab, `interrupted` was cut off by a reload or a crash; the others ended.
+ */
+export type RunStatus = 'queued' | 'training' | 'interrupted' | 'finished' | 'stopped' | 'failed';
+
+/** Weights of a run that can be read: the newest, those of the best evaluation, and those saved every `saveInterval`. */
+export interface WeightsEntry {
+  readonly kind: 'latest' | 'best' | 'saved';
+  /** Env steps learned from when they were published. */
+  readonly frames: number;
+  readonly sizeBytes: number;
+}
+
+/** Everything of a run but its curves and files. */
+export interface StoredRun {
+  readonly id: string;
+  readonly name: string;
+  /** Index of its colour and dash, from 0: six colours, then the same ones dashed. */
+  readonly colour: number;
+  readonly note: string;
+  readonly isPinned: boolean;
+  readonly status: RunStatus;
+  /** Why it failed; empty otherwise. */
+  readonly reason: string;
+  readonly algorithm: string;
+  /** Without "automatic" values once it has started. */
+  readonly hyperparameters: Hyperparameters;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Env steps learned from. */
+  readonly frames: number;
+  readonly updates: number;
+  /** Of training, without pauses. */
+  readonly seconds: number;
+  readonly numEpisodes: number;
+  /** Means of the returns of consecutive episodes, at most 60 of them: the run at a glance. */
+  readonly spark: readonly number[];
+  readonly engine: EngineReport | null;
+  readonly evaluations: readonly Evaluation[];
+  readonly log: readonly LogEntry[];
+  /** Env steps at which it was resumed. */
+  readonly breaks: readonly number[];
+  readonly weights: readonly WeightsEntry[];
+  /** Where it can be resumed, or null. */
+  readonly checkpoint: { readonly frames: number; readonly sizeBytes: number } | null;
+  /** Of curves and files, about. */
+  readonly sizeBytes: number;
+}
+
+/** The curves of a run. */
+export interface StoredCurves {
+  readonly episodes: Readonly<Record<EpisodeColumn, Column>>;
+  readonly metrics: Readonly<Record<LearnerMetric, Column>>;
+}
+
+/** All methods reject with a sentence to show. */
+export interface RunStore {
+  /** Newest first. */
+  list(): Promise<readonly StoredRun[]>;
+  /** Null where there is no such run. */
+  get(id: string): Promise<StoredRun | null>;
+  readCurves(id: string): Promise<StoredCurves>;
+  /** A safetensors file of one of `run.weights`. */
+  readWeights(id: string, entry: WeightsEntry): Promise<Uint8Array<ArrayBuffer>>;
+  /** The file to resume from; null where there is none. */
+  readCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Adds a run, or replaces the one with its id. */
+  put(run: StoredRun): Promise<void>;
+  /** Changes what a person may change, and the status. Does nothing for a run that is gone. */
+  change(id: string, changes: Partial<Omit<StoredRun, 'id'>>): Promise<void>;
+  /** Removes a run with its curves and files. */
+  delete(id: string): Promise<void>;
+  /** Called after any run changed, in this tab or another. Returns the way to end it. */
+  subscribe(listener: () => void): () => void;
+}
