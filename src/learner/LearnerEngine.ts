@@ -108,6 +108,27 @@ export class LearnerEngine {
     return this.#read(readBack, batch);
   }
 
+  /** [3P]: parameters, first and second moments. Not during an update. */
+  async exportState(): Promise<Float32Array<ArrayBuffer>> {
+    const values = (await this.#state.data()) as Float32Array;
+    this.backend.throwIfFailed();
+    return values.slice() as Float32Array<ArrayBuffer>;
+  }
+
+  /**
+   * Takes the place of an engine that gave `state` [3P] after so many updates.
+   * Throws, with a sentence to show, if it is of another size.
+   */
+  importState(state: Float32Array, updates: number): void {
+    const size = 3 * this.#layout.size;
+    if (state.length !== size) {
+      throw new Error(`The state to resume from has ${state.length} numbers; this network needs ${size}.`);
+    }
+    dispose(this.#state);
+    this.#state = tensor1d(state.slice());
+    this.#steps = updates;
+  }
+
   /** Tensors alive: must not grow from update to update. */
   get numTensors(): number {
     return memory().numTensors;
