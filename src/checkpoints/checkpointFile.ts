@@ -46,6 +46,10 @@ export function decodeCheckpoint(file: Uint8Array, network: NetworkSpec): Learne
   return { optimizer, ...readCounts(metadata.counts) };
 }
 
+/** Flat, in the order of the layout. */
+export const checkpointParameters = ({ optimizer }: LearnerState): Float32Array<ArrayBuffer> =>
+  optimizer.slice(0, optimizer.length / parts.length);
+
 function readCounts(json: string | undefined): Omit<LearnerState, 'optimizer'> {
   try {
     const { updates, frames, seconds } = JSON.parse(json ?? '') as Record<string, unknown>;

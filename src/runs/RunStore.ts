@@ -31,7 +31,7 @@ export interface StoredRun {
   /** Why it failed; empty otherwise. */
   readonly reason: string;
   readonly algorithm: string;
-  /** Without "automatic" values once it has started. */
+  /** As they were asked for: "automatic" values are still automatic. */
   readonly hyperparameters: Hyperparameters;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
@@ -62,8 +62,15 @@ export interface StoredCurves {
   readonly metrics: Readonly<Record<LearnerMetric, Column>>;
 }
 
-/** All methods reject with a sentence to show. */
+/** The facts of a run that change while it goes on. */
+export type RunProgress = Partial<
+  Pick<StoredRun, 'status' | 'reason' | 'frames' | 'updates' | 'seconds' | 'engine' | 'evaluations' | 'log' | 'breaks'>
+>;
+
+/** All methods reject with a sentence to show. Those that change a run do nothing to one that is gone. */
 export interface RunStore {
+  // ── to read ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
   /** Newest first. */
   list(): Promise<readonly StoredRun[]>;
   /** Null where there is no such run. */
@@ -73,12 +80,36 @@ export interface RunStore {
   readWeights(id: string, entry: WeightsEntry): Promise<Uint8Array<ArrayBuffer>>;
   /** The file to resume from; null where there is none. */
   readCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
-  /** Adds a run, or replaces the one with its id. */
-  put(run: StoredRun): Promise<void>;
-  /** Changes what a person may change, and the status. Does nothing for a run that is gone. */
-  change(id: string, changes: Partial<Omit<StoredRun, 'id'>>): Promise<void>;
-  /** Removes a run with its curves and files. */
-  delete(id: string): Promise<void>;
   /** Called after any run changed, in this tab or another. Returns the way to end it. */
   subscribe(listener: () => void): () => void;
+
+  // ── to change ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Adds a run, or replaces the one with its id. */
+  put(run: StoredRun): Promise<void>;
+  change(id: string, changes: Partial<Omit<StoredRun, 'id'>>): Promise<void>;
+  /** Removes weights and checkpoint; the curves stay. */
+  deleteFiles(id: string): Promise<void>;
+  /** Removes a run with its curves and files. */
+  delete(id: string): Promise<void>;
+
+  // ── to record ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Stores the rows of `curves` from `stored` on, and what else is known by then, both or neither. Returns the rows stored then.
+   * With `noRows` the curves stored before are replaced.
+   */
+  record(id: string, curves: StoredCurves, stored: StoredRows, progress: RunProgress): Promise<StoredRows>;
+  /** The best ones take the place of those before them. */
+  writeWeights(id: string, kind: 'best' | 'saved', frames: number, file: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Takes the place of the checkpoint before it; the newest weights are read from it. */
+  writeCheckpoint(id: string, frames: number, file: Uint8Array<ArrayBuffer>): Promise<void>;
 }
+
+/** Rows of a record that are stored already. */
+export interface StoredRows {
+  readonly episodes: number;
+  readonly metrics: number;
+}
+
+export const noRows: StoredRows = { episodes: 0, metrics: 0 };
