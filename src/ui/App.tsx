@@ -1,24 +1,30 @@
-/** The frame of the page: two views, one running agent, and what must be said whichever view is open. */
+/** The frame of the page: the views, one running agent, and what must be said whichever view is open. */
 import { lazy, Suspense, useEffect } from 'react';
 import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
 import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
-import { useView } from './routes.ts';
+import { useRoute } from './routes.ts';
+import { keptRunStore } from './runs/runsStore.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
 import { useStore } from './store.ts';
+import { ToastBar } from './ToastBar.tsx';
 import { TopBar } from './TopBar.tsx';
+
+const loadRunsView = () => import('./runs/RunsView.tsx');
+const RunsView = lazy(async () => ({ default: (await loadRunsView()).RunsView }));
 
 /** Charts are the larger half of the page's code, and nobody needs them before a run. */
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
 
 export function App() {
-  const view = useView();
+  const { view, part } = useRoute();
   const state = useRunState(useAgent());
-  const isRunning = isBusy(state);
+  const isKept = useStore(keptRunStore) !== null;
+  const wouldLose = isBusy(state) && !isKept;
   useEffect(() => {
     // Safari has no idle callback.
     if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadTrainView());
@@ -27,11 +33,11 @@ export function App() {
     if (view) scrollTo(0, 0);
   }, [view]);
   useEffect(() => {
-    if (!isRunning) return;
+    if (!wouldLose) return;
     const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', askBeforeLeaving);
     return () => removeEventListener('beforeunload', askBeforeLeaving);
-  }, [isRunning]);
+  }, [wouldLose]);
 
   if (!crossOriginIsolated) return <IsolationScreen />;
   return (
@@ -43,12 +49,13 @@ export function App() {
           <ConfigureView />
         ) : (
           <Suspense fallback={<p className={styles.loading}>Loading the charts…</p>}>
-            <TrainView />
+            {view === 'train' ? <TrainView /> : <RunsView isComparing={part === 'compare'} />}
           </Suspense>
         )}
       </main>
       <Milestones />
       <QuestionDialog />
+      <ToastBar />
     </div>
   );
 }

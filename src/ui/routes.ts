@@ -1,17 +1,23 @@
-/** Two views, told apart by the hash, so that any static host serves them and the back button works. */
-import { useSyncExternalStore } from 'react';
+/** Views, told apart by the hash, so that any static host serves them and the back button works. */
+import { useMemo, useSyncExternalStore } from 'react';
 
-export type View = 'configure' | 'train';
+const views = ['configure', 'train', 'runs'] as const;
+
+export type View = (typeof views)[number];
 
 export interface Route {
   readonly view: View;
+  /** What follows the view: the id of a run, or a part of the view; empty if nothing does. */
+  readonly part: string;
   /** What follows the question mark in the hash. */
   readonly query: string;
 }
 
+/** `#/train/4f1c?x=1` → train, 4f1c, x=1. What is unknown leads to the first view. */
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
-  return { view: path === 'train' ? 'train' : 'configure', query };
+  const [name, part = ''] = path.split('/');
+  return { view: views.find((view) => view === name) ?? 'configure', part, query };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -19,10 +25,14 @@ function subscribe(listener: () => void): () => void {
   return () => removeEventListener('hashchange', listener);
 }
 
-export const useView = (): View => useSyncExternalStore(subscribe, () => readRoute(location.hash).view);
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return useMemo(() => readRoute(hash), [hash]);
+}
 
-export const hrefOf = (view: View): string => `#/${view}`;
+export const hrefOf = (view: View, part = '', query = ''): string =>
+  `#/${view}${part && `/${part}`}${query && `?${query}`}`;
 
-export function goTo(view: View): void {
-  location.hash = hrefOf(view);
+export function goTo(view: View, part = '', query = ''): void {
+  location.hash = hrefOf(view, part, query);
 }
