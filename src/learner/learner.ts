@@ -30,7 +30,7 @@ export interface Engine {
 }
 
 /** At most so much of a run is lost when its tab dies. */
-const stateIntervalMs = 10_000;
+const stateIntervalMs = 5000;
 
 export interface LearnerParts {
   /** Without "automatic" values. */

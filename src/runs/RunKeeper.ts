@@ -1,5 +1,5 @@
 /**
- * Writes a run down while it goes on: every few seconds, when it ends, and when the page is hidden or left. What a crash can take
+ * Writes a run down while it goes on: every few seconds, with each checkpoint, when it ends, and when the page is hidden or left. What a crash can take
  * is what happened since the last of them; what a reload can take, less.
  */
 import { encodeCheckpoint } from '../checkpoints/checkpointFile.ts';
@@ -27,6 +27,8 @@ export class RunKeeper {
   #storedVersion = -1;
   #storedStatus: RunStatus = 'training';
   #checkpoint: LearnerState | null = null;
+  #seenCheckpoint: LearnerState | null = null;
+  #seenStatus: RunStatus = 'training';
   #best: SavedWeights | null = null;
   #lastSavedFrames: number;
   #writing: Promise<void> = Promise.resolve();
@@ -90,7 +92,10 @@ export class RunKeeper {
     addEventListener('pagehide', onHide);
     document.addEventListener('visibilitychange', onVisibility);
     const unsubscribe = this.#agent.subscribe(() => {
-      if (this.#status() !== this.#storedStatus) void this.write();
+      const isNew = this.#agent.record.checkpoint !== this.#seenCheckpoint || this.#status() !== this.#seenStatus;
+      this.#seenCheckpoint = this.#agent.record.checkpoint;
+      this.#seenStatus = this.#status();
+      if (isNew) void this.write();
     });
     this.#leave = () => {
       clearInterval(timer);
