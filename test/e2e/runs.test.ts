@@ -124,7 +124,7 @@ describe('A person who trains more than once', () => {
     await page.getByText(/^Stopped after/).waitFor();
     await goToRuns(page);
     await expect.poll(() => rows(page).count()).toBe(1);
-    expect(await row(page, 'cartpole-impala').getByText('Stopped').count()).toBe(1);
+    await expect.poll(() => row(page, 'cartpole-impala').getByText('Stopped').count()).toBe(1);
   });
 
   it('walks through the table by keys', async () => {

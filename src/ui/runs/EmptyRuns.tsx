@@ -36,7 +36,7 @@ export function EmptyRuns() {
             title={presets[preset].doc}
             onClick={() => configure(preset)}
           >
-            {presets[preset].title}
+            Configure {presets[preset].title}
           </Button>
         ))}
       </div>

@@ -87,7 +87,7 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
                 line={line}
                 domains={domains}
                 isFaded={marked !== null && marked !== line.id}
-                hasDots={kind === 'evaluations'}
+                hasDots={kind === 'evaluations' && line.band.length === 0}
               />
             ))}
             <Hairline domains={domains} hairline={hairline} valueAt={nowhere} />

@@ -1,10 +1,8 @@
 import { Pin } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import type { HyperparameterName } from '../../config/hyperparameters.ts';
+import { type HyperparameterName, specOf } from '../../config/hyperparameters.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { bytes, compact, count, duration, fixed, whole } from '../format.ts';
 import { hrefOf } from '../routes.ts';
-import { useStore } from '../store.ts';
 import { StatusPill } from '../training/StatePill.tsx';
 import { dateText } from './dateText.ts';
 import { RunMark } from './RunMark.tsx';
@@ -23,12 +21,9 @@ interface Props {
   readonly isSelected: boolean;
 }
 
+export const rowId = (id: string): string => `run-${id}`;
+
 export function RunRow({ run, shown, settings, isSelected }: Props) {
-  const row = useRef<HTMLTableRowElement>(null);
-  const isCursor = useStore(cursorStore) === run.id;
-  useEffect(() => {
-    if (isCursor) row.current?.focus();
-  }, [isCursor]);
   const select = (withRange: boolean) => {
     const last = cursorStore.get();
     if (withRange && last) selectRange(shown, last, run.id);
@@ -37,7 +32,7 @@ export function RunRow({ run, shown, settings, isSelected }: Props) {
   };
   const isUnfinished = run.status !== 'finished' && run.status !== 'queued';
   return (
-    <tr ref={row} tabIndex={-1} data-selected={isSelected} data-run={run.id} onFocus={() => cursorStore.set(run.id)}>
+    <tr id={rowId(run.id)} tabIndex={-1} data-selected={isSelected} onFocus={() => cursorStore.set(run.id)}>
       <td className={styles.check}>
         <label className={styles.target}>
           <input
@@ -59,22 +54,30 @@ export function RunRow({ run, shown, settings, isSelected }: Props) {
       <td>
         <StatusPill status={run.status} /> {isUnfinished && <small>{whole(100 * shareDone(run))} %</small>}
       </td>
-      <td>{run.hyperparameters.env}</td>
-      <td>{run.algorithm}</td>
+      <td data-label="Environment">{run.hyperparameters.env}</td>
+      <td data-label="Algorithm">{run.algorithm}</td>
       {settings.map((name) => (
-        <td key={name} className={typeof run.hyperparameters[name] === 'number' ? styles.number : undefined}>
+        <td
+          key={name}
+          data-label={specOf(name).label}
+          className={typeof run.hyperparameters[name] === 'number' ? styles.number : undefined}
+        >
           {settingText(name, run.hyperparameters)}
         </td>
       ))}
-      <td className={styles.number}>
+      <td className={styles.number} data-label="Best evaluation">
         <BestEvaluation run={run} />
       </td>
-      <td>
+      <td data-label="Return">
         <SparkLine values={run.spark} colour={run.colour} />
       </td>
-      <td className={styles.number}>{duration(run.seconds)}</td>
-      <td className={styles.number}>{bytes(run.sizeBytes)}</td>
-      <td className={styles.number}>
+      <td className={styles.number} data-label="Time">
+        {duration(run.seconds)}
+      </td>
+      <td className={styles.number} data-label="Size">
+        {bytes(run.sizeBytes)}
+      </td>
+      <td className={styles.number} data-label="Begun">
         <time dateTime={new Date(run.createdAt).toISOString()}>{dateText(run.createdAt, Date.now())}</time>
       </td>
       <td>

@@ -20,7 +20,9 @@ export function pointsOf(
   smoothing: number,
 ): Points {
   if (kind === 'evaluations') {
-    const evaluations = run.evaluations.toSorted((a, b) => a.frames - b.frames);
+    // Of several at the same step the last one counts: the final evaluation has the most episodes.
+    const byFrames = new Map(run.evaluations.map((evaluation) => [evaluation.frames, evaluation]));
+    const evaluations = [...byFrames.values()].toSorted((a, b) => a.frames - b.frames);
     return {
       xs: Float64Array.from(evaluations, ({ frames }) => frames),
       ys: Float64Array.from(evaluations, ({ iqm }) => iqm),

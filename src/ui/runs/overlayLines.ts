@@ -15,6 +15,12 @@ export interface OverlayLine {
 }
 
 const bandPoints = 120;
+const noPoints: Points = { xs: new Float64Array(0), ys: new Float64Array(0) };
+
+const middleOf = (band: readonly BandPoint[]): Points => ({
+  xs: Float64Array.from(band, ({ x }) => x),
+  ys: Float64Array.from(band, ({ iqm }) => iqm),
+});
 
 export function overlayLines(
   runs: readonly StoredRun[],
@@ -41,14 +47,16 @@ export function overlayLines(
   }
   return groupBySettings(runs).map(({ runs: members }) => {
     const [first] = members as [StoredRun];
-    const band = bandOf(members.flatMap(pointsOfRun), bandPoints);
+    const memberPoints = members.flatMap(pointsOfRun);
+    const [own = noPoints, ...others] = memberPoints;
+    const band = others.length > 0 ? bandOf(memberPoints, bandPoints) : [];
     const seeds = members.map(({ hyperparameters }) => hyperparameters.seed).join(', ');
     return {
       id: first.id,
       label: members.length > 1 ? `${first.name} and others: IQM of seeds ${seeds}, 95 % interval` : first.name,
       colour: first.colour,
       ...lookOfColour(first.colour),
-      points: { xs: Float64Array.from(band, ({ x }) => x), ys: Float64Array.from(band, ({ iqm }) => iqm) },
+      points: others.length > 0 ? middleOf(band) : own,
       band,
     };
   });

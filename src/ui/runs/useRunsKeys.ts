@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { goTo } from '../routes.ts';
 import { editedRunStore } from './EditRunDialog.tsx';
+import { rowId } from './RunRow.tsx';
 import { filterId } from './RunsToolbar.tsx';
 import { compareRuns, deleteRuns } from './runsActions.ts';
 import { cursorStore, selectionStore, toggleSelection } from './runsView.ts';
@@ -28,8 +29,10 @@ export function useRunsKeys(shown: readonly StoredRun[]): void {
     const current = shown[at];
     const selection = selectionStore.get();
     const selected = shown.filter(({ id }) => selection.has(id));
-    const moveTo = (index: number) => () =>
-      cursorStore.set(shown[Math.min(shown.length - 1, Math.max(0, index))]?.id ?? null);
+    const moveTo = (index: number) => () => {
+      const next = shown[Math.min(shown.length - 1, Math.max(0, index))];
+      if (next) document.getElementById(rowId(next.id))?.focus(); // Which makes it the cursor.
+    };
     switch (key.toLowerCase()) {
       case 'j':
         return moveTo(at + 1);
