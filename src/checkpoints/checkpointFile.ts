@@ -1,27 +1,27 @@
 /**
- * `checkpoint.safetensors`: all that a learner needs to go on. Three tensors as long as the flat parameters: the parameters, and the
- * first and second moments of the optimiser; counts, network and checksum are in the metadata.
+ * `checkpoint.safetensors`: all that a learner needs to go on. Flat tensors: the parameters, the two moments of the optimiser, and the
+ * state of random network distillation where there is one; counts, network and checksum are in the metadata.
  */
-import type { LearnerState } from '../learner/learner.api.ts';
+import type { EngineState, LearnerState } from '../learner/learner.api.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
+import { parameterLayout } from '../networks/parameterLayout.ts';
 import { crc32 } from './crc32.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
 /** Raised when the meaning of the file changes. */
 const formatVersion = '1';
-const parts = ['parameters', 'optimizer.firstMoment', 'optimizer.secondMoment'] as const;
+
+const partNames = ['parameters', 'moments', 'distillation'] as const satisfies readonly (keyof EngineState)[];
 
 export function encodeCheckpoint(state: LearnerState, network: NetworkSpec): Uint8Array<ArrayBuffer> {
-  const size = state.optimizer.length / parts.length;
-  const tensors = Object.fromEntries(
-    parts.map((name, i) => [name, { shape: [size], data: state.optimizer.subarray(i * size, (i + 1) * size) }]),
-  );
+  const parts = partNames.filter((name) => state[name].length > 0);
+  const tensors = Object.fromEntries(parts.map((name) => [name, { shape: [state[name].length], data: state[name] }]));
   const { updates, frames, seconds } = state;
   const metadata = {
     pronkCheckpoint: formatVersion,
     network: JSON.stringify(network),
     counts: JSON.stringify({ updates, frames, seconds }),
-    crc32: String(crc32(bytesOf(state.optimizer))),
+    crc32: checksumOf(state),
   };
   return encodeSafetensors({ tensors, metadata });
 }
@@ -35,22 +35,24 @@ export function decodeCheckpoint(file: Uint8Array, network: NetworkSpec): Learne
   }
   if (metadata.network !== JSON.stringify(network))
     throw refused('it is of another network than its settings describe');
-  const found = parts.map((name) => tensors[name]?.data);
-  const size = found[0]?.length ?? 0;
-  if (!found.every((data) => data !== undefined && data.length === size && size > 0)) {
-    throw refused('its tensors are missing or differ in length');
+  const [parameters, moments, distillation] = partNames.map(
+    (name) => new Float32Array(tensors[name]?.data ?? new Float32Array(0)),
+  ) as [Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>];
+  const state = { parameters, moments, distillation };
+  const { size, trainableSize } = parameterLayout(network);
+  if (parameters.length !== size || moments.length !== 2 * trainableSize) {
+    throw refused(
+      `it holds ${parameters.length} parameters and ${moments.length} moments, not as many as its network has`,
+    );
   }
-  const optimizer = new Float32Array(parts.length * size);
-  for (const [i, data] of found.entries()) optimizer.set(data!, i * size);
-  if (metadata.crc32 !== String(crc32(bytesOf(optimizer)))) throw refused('its checksum does not fit its contents');
-  return { optimizer, ...readCounts(metadata.counts) };
+  if (metadata.crc32 !== checksumOf(state)) throw refused('its checksum does not fit its contents');
+  return { ...state, ...readCounts(metadata.counts) };
 }
 
-/** Flat, in the order of the layout. */
-export const checkpointParameters = ({ optimizer }: LearnerState): Float32Array<ArrayBuffer> =>
-  optimizer.slice(0, optimizer.length / parts.length);
+/** Of all tensors, one after another. */
+const checksumOf = (state: EngineState): string => partNames.map((name) => crc32(bytesOf(state[name]))).join(' ');
 
-function readCounts(json: string | undefined): Omit<LearnerState, 'optimizer'> {
+function readCounts(json: string | undefined): Omit<LearnerState, keyof EngineState> {
   try {
     const { updates, frames, seconds } = JSON.parse(json ?? '') as Record<string, unknown>;
     if (isCount(updates) && isCount(frames) && typeof seconds === 'number' && seconds >= 0) {

@@ -28,6 +28,7 @@ import { type ParameterLayout, parameterLayout } from '../networks/parameterLayo
 import { flatGradient, type GraphInput, headsOf, observationShape } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
+import type { EngineState } from './learner.api.ts';
 import { impalaLossOf, optimizerStepOf } from './operations.ts';
 import { optimizerStepSettings } from './optimizerStep.ts';
 import { RandomNetworkDistillation } from './RandomNetworkDistillation.ts';
@@ -108,24 +109,37 @@ export class LearnerEngine {
     return this.#read(readBack, batch);
   }
 
-  /** [3P]: parameters, first and second moments. Not during an update. */
-  async exportState(): Promise<Float32Array<ArrayBuffer>> {
+  /** Not during an update. */
+  async exportState(): Promise<EngineState> {
+    const { size, trainableSize } = this.#layout;
     const values = (await this.#state.data()) as Float32Array;
     this.backend.throwIfFailed();
-    return values.slice() as Float32Array<ArrayBuffer>;
+    const parameters = new Float32Array(size);
+    parameters.set(this.#published); // For the statistics; the trained ones follow.
+    parameters.set(values.subarray(0, trainableSize));
+    return {
+      parameters,
+      moments: new Float32Array(values.subarray(trainableSize)),
+      distillation: (await this.#distillation?.exportState()) ?? new Float32Array(0),
+    };
   }
 
   /**
-   * Takes the place of an engine that gave `state` [3P] after so many updates.
+   * Takes the place of an engine that gave `state` after so many updates.
    * Throws, with a sentence to show, if it is of another size.
    */
-  importState(state: Float32Array, updates: number): void {
-    const size = 3 * this.#layout.size;
-    if (state.length !== size) {
-      throw new Error(`The state to resume from has ${state.length} numbers; this network needs ${size}.`);
+  importState({ parameters, moments, distillation }: EngineState, updates: number): void {
+    const { size, trainableSize } = this.#layout;
+    if (parameters.length !== size || moments.length !== 2 * trainableSize) {
+      throw new Error('The state to resume from is of another network than these settings describe.');
     }
+    const state = new Float32Array(3 * trainableSize);
+    state.set(parameters.subarray(0, trainableSize));
+    state.set(moments, trainableSize);
     dispose(this.#state);
-    this.#state = tensor1d(state.slice());
+    this.#state = tensor1d(state);
+    this.#published.set(parameters);
+    this.#distillation?.importState(distillation, updates);
     this.#steps = updates;
   }
 

@@ -4,7 +4,7 @@ import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
-import type { LearnerReport, LearnerState } from './learner.api.ts';
+import type { EngineState, LearnerReport, LearnerState } from './learner.api.ts';
 
 const reportIntervalMs = 100;
 
@@ -84,10 +84,10 @@ export class Reporter {
     this.flushIfDue();
   }
 
-  /** The optimiser's state [3P] after the last update, to be sent with the next report. */
-  keepState(optimizer: Float32Array<ArrayBuffer>): void {
+  /** The engine's state after the last update, to be sent with the next report. */
+  keepState(state: EngineState): void {
     const frames = this.#updates * framesPerUpdate(this.#h);
-    this.#state = { optimizer, updates: this.#updates, frames, seconds: this.#seconds() };
+    this.#state = { ...state, updates: this.#updates, frames, seconds: this.#seconds() };
   }
 
   /** Sends what there is if the last report was long enough ago. */

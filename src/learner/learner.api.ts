@@ -18,10 +18,18 @@ export interface LearnerTask {
   readonly resumeFrom: LearnerState | null;
 }
 
-/** All of a learner that outlives an update. With it another learner goes on where this one stopped. */
-export interface LearnerState {
-  /** [3P]: parameters, first and second moments of the optimiser; see optimizerStep.ts */
-  readonly optimizer: Float32Array<ArrayBuffer>;
+/** All of an engine that outlives an update. */
+export interface EngineState {
+  /** Flat parameters [layout.size], running statistics included */
+  readonly parameters: Float32Array<ArrayBuffer>;
+  /** [2·trainableSize]: first and second moments of the optimiser; see optimizerStep.ts */
+  readonly moments: Float32Array<ArrayBuffer>;
+  /** Random network distillation: its predictor, the moments of that, and the sums its reward is scaled by; empty without it. */
+  readonly distillation: Float32Array<ArrayBuffer>;
+}
+
+/** With it another learner goes on where this one stopped. */
+export interface LearnerState extends EngineState {
   /** Updates made: the optimiser's step count, and the place in the schedule of the learning rate. */
   readonly updates: number;
   /** Env steps learned from. */

@@ -18,6 +18,13 @@ import { type Engine, Learner } from './learner.ts';
 
 const numEnvs = 2;
 
+/** What an engine might tell of itself. */
+const stateOf = (value: number) => ({
+  parameters: Float32Array.of(value),
+  moments: Float32Array.of(value, value),
+  distillation: new Float32Array(0),
+});
+
 /** A learner whose engine is made of numbers given here, and an actor to feed it. */
 function setUp(
   changes: Partial<Hyperparameters> = {},
@@ -54,7 +61,7 @@ function setUp(
       return updated;
     },
     updateTogether: async () => updated,
-    exportState: async () => new Float32Array([learned.length]),
+    exportState: async () => stateOf(learned.length),
   };
   const slots = new SlotTable(memory.slots);
   const progress = new Progress(memory.progress);
@@ -120,7 +127,7 @@ describe('A learner', () => {
   });
 
   it('goes on in the counts and the schedule where another one stopped', async () => {
-    const resumeFrom = { optimizer: new Float32Array(3), updates: 40, frames: 4000, seconds: 7 };
+    const resumeFrom = { ...stateOf(0), updates: 40, frames: 4000, seconds: 7 };
     const { learner, actor, learned, reports } = setUp(
       { numTrainSteps: 10_000, lrSchedule: 'linear', lr: 1 },
       {},
@@ -139,7 +146,7 @@ describe('A learner', () => {
     actor.playRound();
     await learner.run();
     const [state, ...others] = reports.flatMap((report) => report.state ?? []);
-    expect(state).toEqual({ optimizer: Float32Array.of(1), updates: 1, frames: 100, seconds: 0 });
+    expect(state).toEqual({ ...stateOf(1), updates: 1, frames: 100, seconds: 0 });
     expect(others).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { SlotTable } from '../rollout/SlotTable.ts';
 import { Batch } from './Batch.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
-import type { LearnerReport, LearnerState } from './learner.api.ts';
+import type { EngineState, LearnerReport, LearnerState } from './learner.api.ts';
 import { Normalisation } from './Normalisation.ts';
 import { Reporter } from './Reporter.ts';
 
@@ -25,8 +25,7 @@ export interface Engine {
     learningRate: number,
     allReduce: (values: Float32Array) => Promise<boolean>,
   ): Promise<UpdateResult | null>;
-  /** [3P]: parameters, first and second moments */
-  exportState(): Promise<Float32Array<ArrayBuffer>>;
+  exportState(): Promise<EngineState>;
 }
 
 /** At most so much of a run is lost when its tab dies. */

@@ -18,7 +18,7 @@ exposeWorker<LearnerApi>({
   async prepare(newTask) {
     task = newTask;
     opened = await createEngine(task.hyperparameters, task.network, task.parameters, now);
-    if (task.resumeFrom) opened.engine.importState(task.resumeFrom.optimizer, task.resumeFrom.updates);
+    if (task.resumeFrom) opened.engine.importState(task.resumeFrom, task.resumeFrom.updates);
     return opened.report;
   },
 

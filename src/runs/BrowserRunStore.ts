@@ -1,6 +1,6 @@
 /** The runs of this browser: records and curves in its database, weights and checkpoints as files. */
 import type { IDBPDatabase } from 'idb';
-import { checkpointParameters, decodeCheckpoint } from '../checkpoints/checkpointFile.ts';
+import { decodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import { encodeWeights } from '../checkpoints/weightsFile.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../config/hyperparameters.ts';
 import { findEnv } from '../envs/registry.ts';
@@ -140,7 +140,7 @@ export class BrowserRunStore implements RunStore {
     const [run, file] = await Promise.all([this.get(id), this.readCheckpoint(id)]);
     if (!run || !file) throw new Error('The newest weights of this run are gone from the storage of this browser.');
     const network = networkOf(run.hyperparameters);
-    return encodeWeights(checkpointParameters(decodeCheckpoint(file, network)), network, run.hyperparameters);
+    return encodeWeights(decodeCheckpoint(file, network).parameters, network, run.hyperparameters);
   }
 
   /** In one transaction, so that two who change different things of a run lose nothing. */

@@ -223,11 +223,11 @@ export abstract class DistributedAgent implements Agent {
   }
 
   #resume({ checkpoint, past }: ResumePoint): void {
-    if (checkpoint.optimizer.length !== 3 * this.#store.size) {
+    if (checkpoint.parameters.length !== this.#store.size) {
       throw new Error('The checkpoint is of another network than these settings describe.');
     }
     this.resumeFrom = checkpoint;
-    this.parameters = checkpoint.optimizer.slice(0, this.#store.size);
+    this.parameters = checkpoint.parameters;
     this.#firstVersion = -checkpoint.updates;
     this.#store.publish(this.parameters, 0);
     this.record.restore(past, checkpoint);

@@ -5,7 +5,7 @@ import { encodeCheckpoint } from '../../src/checkpoints/checkpointFile.ts';
 import { encodeWeights } from '../../src/checkpoints/weightsFile.ts';
 import { hyperparametersOf } from '../../src/config/presets.ts';
 import { episodeColumnNames, learnerMetricNames } from '../../src/metrics/metrics.ts';
-import { parameterLayout } from '../../src/networks/networkSpec.ts';
+import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { encodeArchive, importArchive, openArchive } from '../../src/runs/archive.ts';
 import { BrowserRunStore, networkOf } from '../../src/runs/BrowserRunStore.ts';
 import { noRows, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
@@ -13,7 +13,7 @@ import { startingRun } from '../../src/runs/startingRun.ts';
 
 const h = hyperparametersOf('cartpole', { tag: 'pole', lr: 0.0012345 });
 const network = networkOf(h);
-const { size } = parameterLayout(network);
+const { size, trainableSize } = parameterLayout(network);
 const store = new BrowserRunStore('test-archive');
 
 const columns = <Name extends string>(names: readonly Name[], length: number) =>
@@ -31,7 +31,14 @@ beforeEach(async () => {
   run = { ...startingRun(h, 'stopped', []), note: 'Ü & <b>', evaluations: [] };
   await store.put(run);
   await store.record(run.id, curves, noRows, { frames: 900, updates: 9, seconds: 1.5, breaks: [300] });
-  const state = { optimizer: new Float32Array(3 * size).fill(0.25), updates: 9, frames: 900, seconds: 1.5 };
+  const state = {
+    parameters: new Float32Array(size).fill(0.25),
+    moments: new Float32Array(2 * trainableSize).fill(0.125),
+    distillation: new Float32Array(0),
+    updates: 9,
+    frames: 900,
+    seconds: 1.5,
+  };
   await store.writeCheckpoint(run.id, 900, encodeCheckpoint(state, network));
   await store.writeWeights(run.id, 'best', 600, encodeWeights(new Float32Array(size).fill(0.5), network, h));
   run = (await store.get(run.id))!;

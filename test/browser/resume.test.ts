@@ -55,50 +55,53 @@ async function trainAndKeep(h: Hyperparameters, stopAt: number): Promise<string>
   return keeper.runId;
 }
 
-describe.each([false, true])('A run that is kept (lockstep: %s)', (lockstep) => {
-  const h = hyperparametersOf('cartpole', { ...small, lockstep });
+describe.each([{}, { lockstep: true }, { useLstm: true, observationNormalisation: true, intrinsicCoef: 0.1 }] as const)(
+  'A run that is kept: %j',
+  (changes) => {
+    const h = hyperparametersOf('cartpole', { ...small, ...changes });
 
-  it('is stored with every episode, metric, evaluation, and its weights', async () => {
-    const id = await trainAndKeep(h, Number.POSITIVE_INFINITY);
-    const [run, curves] = [(await store.get(id))!, await store.readCurves(id)];
-    const { record } = agents[0]!;
-    expect(run).toMatchObject({ status: 'finished', frames: 2000, updates: 100 });
-    expect(run.evaluations).toEqual(record.evaluations);
-    expect([...curves.episodes.episodeReturn.values]).toEqual([
-      ...record.episodes.episodeReturn.values.subarray(0, record.episodes.episodeReturn.length),
-    ]);
-    expect(curves.metrics.frames.values.at(-1)).toBe(2000);
-    const latest = run.weights.find(({ kind }) => kind === 'latest')!;
-    expect([...(await store.readWeights(id, latest))].slice(-64)).toEqual([...agents[0]!.weights()].slice(-64));
-    expect(run.weights.some(({ kind }) => kind === 'best')).toBe(true);
-    expect(run.weights.filter(({ kind }) => kind === 'saved').length).toBeGreaterThan(1);
-  });
+    it('is stored with every episode, metric, evaluation, and its weights', async () => {
+      const id = await trainAndKeep(h, Number.POSITIVE_INFINITY);
+      const [run, curves] = [(await store.get(id))!, await store.readCurves(id)];
+      const { record } = agents[0]!;
+      expect(run).toMatchObject({ status: 'finished', frames: 2000, updates: 100 });
+      expect(run.evaluations).toEqual(record.evaluations);
+      expect([...curves.episodes.episodeReturn.values]).toEqual([
+        ...record.episodes.episodeReturn.values.subarray(0, record.episodes.episodeReturn.length),
+      ]);
+      expect(curves.metrics.frames.values.at(-1)).toBe(2000);
+      const latest = run.weights.find(({ kind }) => kind === 'latest')!;
+      expect([...(await store.readWeights(id, latest))].slice(-64)).toEqual([...agents[0]!.weights()].slice(-64));
+      expect(run.weights.some(({ kind }) => kind === 'best')).toBe(true);
+      expect(run.weights.filter(({ kind }) => kind === 'saved').length).toBeGreaterThan(1);
+    });
 
-  it('goes on along the same curve and schedule, to the end of the same budget', async () => {
-    const endless = { ...h, numTrainSteps: 100_000 };
-    const id = await trainAndKeep(endless, 1500);
-    const stopped = (await store.get(id))!;
-    const at = stopped.checkpoint!.frames;
-    expect(stopped.status).toBe('stopped');
-    expect(at).toBe(stopped.frames);
+    it('goes on along the same curve and schedule, to the end of the same budget', async () => {
+      const endless = { ...h, numTrainSteps: 100_000 };
+      const id = await trainAndKeep(endless, 1500);
+      const stopped = (await store.get(id))!;
+      const at = stopped.checkpoint!.frames;
+      expect(stopped.status).toBe('stopped');
+      expect(at).toBe(stopped.frames);
 
-    const agent = make({ ...endless, numTrainSteps: at + 1000 });
-    const resumeFrom = await readResumePoint(store, stopped);
-    const keeper = await RunKeeper.begin(store, agent, stopped, failOn);
-    const summary = await agent.train({ resumeFrom });
-    await keeper.end();
+      const agent = make({ ...endless, numTrainSteps: at + 1000 });
+      const resumeFrom = await readResumePoint(store, stopped);
+      const keeper = await RunKeeper.begin(store, agent, stopped, failOn);
+      const summary = await agent.train({ resumeFrom });
+      await keeper.end();
 
-    expect(summary.frames).toBe(at + 1000);
-    const resumed = (await store.get(id))!;
-    expect(resumed).toMatchObject({ status: 'finished', frames: at + 1000, breaks: [at] });
-    expect(resumed.seconds).toBeGreaterThan(stopped.seconds);
-    const { metrics, episodes } = await store.readCurves(id);
-    const frames = [...metrics.frames.values];
-    expect(frames).toEqual(Array.from({ length: frames.length }, (_, row) => 20 * (row + 1))); // No gap, no overlap.
-    expect(metrics.learningRate.values.at(-1)).toBeCloseTo(h.lr * (20 / (at + 1000)), 9);
-    const steps = [...episodes.frames.values];
-    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
-    expect(steps.at(-1)!).toBeGreaterThan(at);
-    expect(metrics.policyLag.values.every((lag) => lag >= 0 && lag < 20)).toBe(true);
-  });
-});
+      expect(summary.frames).toBe(at + 1000);
+      const resumed = (await store.get(id))!;
+      expect(resumed).toMatchObject({ status: 'finished', frames: at + 1000, breaks: [at] });
+      expect(resumed.seconds).toBeGreaterThan(stopped.seconds);
+      const { metrics, episodes } = await store.readCurves(id);
+      const frames = [...metrics.frames.values];
+      expect(frames).toEqual(Array.from({ length: frames.length }, (_, row) => 20 * (row + 1))); // No gap, no overlap.
+      expect(metrics.learningRate.values.at(-1)).toBeCloseTo(h.lr * (20 / (at + 1000)), 9);
+      const steps = [...episodes.frames.values];
+      expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+      expect(steps.at(-1)!).toBeGreaterThan(at);
+      expect(metrics.policyLag.values.every((lag) => lag >= 0 && lag < 20)).toBe(true);
+    });
+  },
+);

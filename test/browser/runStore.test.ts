@@ -4,7 +4,7 @@ import { decodeCheckpoint, encodeCheckpoint } from '../../src/checkpoints/checkp
 import { decodeWeights } from '../../src/checkpoints/weightsFile.ts';
 import { hyperparametersOf } from '../../src/config/presets.ts';
 import { episodeColumnNames, learnerMetricNames } from '../../src/metrics/metrics.ts';
-import { parameterLayout } from '../../src/networks/networkSpec.ts';
+import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { BrowserRunStore, networkOf } from '../../src/runs/BrowserRunStore.ts';
 import { noRows, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
 import { holdRunLock } from '../../src/runs/runLock.ts';
@@ -28,8 +28,11 @@ const curves = (episodes: number, rows: number): StoredCurves => ({
   ) as StoredCurves['metrics'],
 });
 
+const { size, trainableSize } = parameterLayout(network);
 const checkpoint = (frames: number) => ({
-  optimizer: Float32Array.from({ length: 3 * parameterLayout(network).size }, (_, i) => i % 7),
+  parameters: Float32Array.from({ length: size }, (_, i) => i % 7),
+  moments: new Float32Array(2 * trainableSize),
+  distillation: new Float32Array(0),
   updates: frames / 100,
   frames,
   seconds: 2,
@@ -56,7 +59,7 @@ describe('The store of runs', () => {
     expect([...read.metrics.queue.values]).toEqual(
       Array.from({ length: 14 }, (_, row) => 1000 * row + learnerMetricNames.indexOf('queue')),
     );
-    expect(await store.get(id)).toMatchObject({ frames: 700, numEpisodes: 12, sizeBytes: 12 * 4 * 8 + 14 * 17 * 8 });
+    expect(await store.get(id)).toMatchObject({ frames: 700, numEpisodes: 12, sizeBytes: 12 * 4 * 8 + 14 * learnerMetricNames.length * 8 });
   });
 
   it('replaces the curve of a run that is resumed', async () => {
