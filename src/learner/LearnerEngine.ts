@@ -31,6 +31,7 @@ import { type ParameterLayout, parameterLayout } from '../networks/parameterLayo
 import { flatGradient, type GraphInput, headsOf, observationShape, sliceBlocks, Weights } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
+import type { EngineState } from './learner.api.ts';
 import { Minibatches } from './Minibatches.ts';
 import { lossOf, optimizerStepOf } from './operations.ts';
 import { optimizerStepSettings } from './optimizerStep.ts';
@@ -121,6 +122,43 @@ export class LearnerEngine {
     });
   }
 
+  /** Not during an update. */
+  async exportState(): Promise<EngineState> {
+    const { size, trainableSize } = this.#layout;
+    const values = (await this.#state.data()) as Float32Array;
+    this.backend.throwIfFailed();
+    const parameters = new Float32Array(size);
+    parameters.set(this.#published); // For the statistics; the trained ones follow.
+    parameters.set(values.subarray(0, trainableSize));
+    return {
+      parameters,
+      moments: new Float32Array(values.subarray(trainableSize)),
+      distillation: (await this.#distillation?.exportState()) ?? new Float32Array(0),
+    };
+  }
+
+  /**
+   * Takes the place of an engine that gave `state` after so many updates.
+   * Throws, with a sentence to show, if it is of another size.
+   */
+  importState({ parameters, moments, distillation }: EngineState, updates: number): void {
+    const { size, trainableSize } = this.#layout;
+    if (parameters.length !== size || moments.length !== 2 * trainableSize) {
+      throw new Error('The state to resume from is of another network than these settings describe.');
+    }
+    const state = new Float32Array(3 * trainableSize);
+    state.set(parameters.subarray(0, trainableSize));
+    state.set(moments, trainableSize);
+    dispose(this.#state);
+    this.#state = tensor1d(state);
+    this.#published.set(parameters);
+    this.#distillation?.importState(distillation, updates);
+    this.#updates = updates;
+    this.#steps = updates * this.#h.numEpochs * this.#h.numMinibatches;
+    this.#target?.dispose();
+    this.#target = null; // Begins as a copy of the policy.
+  }
+
   /** Tensors alive: must not grow from update to update. */
   get numTensors(): number {
     return memory().numTensors;
@@ -156,7 +194,8 @@ export class LearnerEngine {
   }
 
   #renewTarget(): void {
-    if (!this.#algorithm.usesTargetNetwork || this.#updates % this.#h.targetUpdateInterval !== 0) return;
+    if (!this.#algorithm.usesTargetNetwork) return;
+    if (this.#target && this.#updates % this.#h.targetUpdateInterval !== 0) return;
     this.#target?.dispose();
     this.#target = tidy(() => keep(slice(this.#state, [0], [this.#layout.trainableSize])));
   }

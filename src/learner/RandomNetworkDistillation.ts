@@ -115,6 +115,26 @@ export class RandomNetworkDistillation {
     this.#sumOfSquares += sumOfSquares!;
   }
 
+  /** [3P + 2]: the predictor's parameters and moments, the number of errors so far, Σ of their squares. */
+  async exportState(): Promise<Float32Array<ArrayBuffer>> {
+    const values = (await this.#state.data()) as Float32Array;
+    const state = new Float32Array(values.length + 2);
+    state.set(values);
+    state.set([this.#errors, this.#sumOfSquares], values.length);
+    return state;
+  }
+
+  /** Throws, with a sentence to show, if it is of another size. */
+  importState(state: Float32Array, updates: number): void {
+    if (state.length !== 3 * this.size + 2) {
+      throw new Error('The state to resume from is of another distillation than these settings describe.');
+    }
+    this.#state.dispose();
+    this.#state = keep(tensor1d(state.slice(0, 3 * this.size)));
+    [this.#errors, this.#sumOfSquares] = state.subarray(3 * this.size) as unknown as [number, number];
+    this.#updates = updates;
+  }
+
   dispose(): void {
     this.#target.dispose();
     this.#state.dispose();

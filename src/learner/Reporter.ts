@@ -4,7 +4,7 @@ import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
-import type { LearnerReport } from './learner.api.ts';
+import type { EngineState, LearnerReport, LearnerState } from './learner.api.ts';
 
 const reportIntervalMs = 100;
 
@@ -16,16 +16,26 @@ export class Reporter {
   readonly #send: (report: LearnerReport) => void;
   #episodes: number[] = [];
   #rows: number[] = [];
-  #updates = 0;
+  /** Of the whole run, also those before it was resumed. */
+  #updates: number;
+  #state: LearnerState | null = null;
+  readonly #secondsBefore: number;
   #startMs = 0;
   #pausedMs = 0;
   #lastReportMs = 0;
   #row = new RowSums();
   #rowStartMs = 0;
 
-  constructor(h: Hyperparameters, reportsMetrics: boolean, now: () => number, send: (report: LearnerReport) => void) {
+  constructor(
+    h: Hyperparameters,
+    { learnerIndex, resumeFrom }: { readonly learnerIndex: number; readonly resumeFrom: LearnerState | null },
+    now: () => number,
+    send: (report: LearnerReport) => void,
+  ) {
     this.#h = h;
-    this.#reportsMetrics = reportsMetrics;
+    this.#reportsMetrics = learnerIndex === 0;
+    this.#updates = resumeFrom?.updates ?? 0;
+    this.#secondsBefore = resumeFrom?.seconds ?? 0;
     this.#now = now;
     this.#send = send;
   }
@@ -74,6 +84,12 @@ export class Reporter {
     this.flushIfDue();
   }
 
+  /** The engine's state after the last update, to be sent with the next report. */
+  keepState(state: EngineState): void {
+    const frames = this.#updates * framesPerUpdate(this.#h);
+    this.#state = { ...state, updates: this.#updates, frames, seconds: this.#seconds() };
+  }
+
   /** Sends what there is if the last report was long enough ago. */
   flushIfDue(): void {
     if (this.#now() - this.#lastReportMs >= reportIntervalMs) this.flush();
@@ -86,6 +102,8 @@ export class Reporter {
     const rows = Float64Array.from(this.#rows);
     this.#episodes = [];
     this.#rows = [];
+    const state = this.#state;
+    this.#state = null;
     this.#send({
       updates: this.#updates,
       frames: this.#updates * framesPerUpdate(this.#h),
@@ -93,11 +111,12 @@ export class Reporter {
       isPaused,
       episodes,
       rows: this.#reportsMetrics ? rows : new Float64Array(0),
+      state,
     });
   }
 
   #seconds(): number {
-    return (this.#now() - this.#startMs - this.#pausedMs) / 1000;
+    return this.#secondsBefore + (this.#now() - this.#startMs - this.#pausedMs) / 1000;
   }
 
   #closeRow(): void {

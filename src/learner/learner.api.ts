@@ -14,6 +14,28 @@ export interface LearnerTask {
   readonly owner: number;
   /** Flat parameters to begin with. */
   readonly parameters: Float32Array;
+  /** Where an earlier learner stopped, to go on from there; null to begin. */
+  readonly resumeFrom: LearnerState | null;
+}
+
+/** All of an engine that outlives an update. */
+export interface EngineState {
+  /** Flat parameters [layout.size], running statistics included */
+  readonly parameters: Float32Array<ArrayBuffer>;
+  /** [2·trainableSize]: first and second moments of the optimiser; see optimizerStep.ts */
+  readonly moments: Float32Array<ArrayBuffer>;
+  /** Random network distillation: its predictor, the moments of that, and the sums its reward is scaled by; empty without it. */
+  readonly distillation: Float32Array<ArrayBuffer>;
+}
+
+/** With it another learner goes on where this one stopped. */
+export interface LearnerState extends EngineState {
+  /** Updates made: the optimiser's step count, and the place in the schedule of the learning rate. */
+  readonly updates: number;
+  /** Env steps learned from. */
+  readonly frames: number;
+  /** Of training, without pauses. */
+  readonly seconds: number;
 }
 
 /** Which engine runs, and why. */
@@ -40,6 +62,8 @@ export interface LearnerReport {
   readonly episodes: Float64Array;
   /** [m, learner metrics], flat */
   readonly rows: Float64Array;
+  /** Every few seconds, at a pause and at the end; null in between. */
+  readonly state: LearnerState | null;
 }
 
 export interface LearnerApi {

@@ -13,13 +13,24 @@ import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
 import { allocateTrainingMemory, viewRollouts } from '../rollout/trainingMemory.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
-import type { LearnerReport } from './learner.api.ts';
+import type { LearnerReport, LearnerState } from './learner.api.ts';
 import { type Engine, Learner } from './learner.ts';
 
 const numEnvs = 2;
 
+/** What an engine might tell of itself. */
+const stateOf = (value: number) => ({
+  parameters: Float32Array.of(value),
+  moments: Float32Array.of(value, value),
+  distillation: new Float32Array(0),
+});
+
 /** A learner whose engine is made of numbers given here, and an actor to feed it. */
-function setUp(changes: Partial<Hyperparameters> = {}, result: Partial<UpdateResult> = {}) {
+function setUp(
+  changes: Partial<Hyperparameters> = {},
+  result: Partial<UpdateResult> = {},
+  resumeFrom: LearnerState | null = null,
+) {
   const h = resolveAutomatic(
     hyperparametersOf('cartpole', {
       numEnvsPerActor: numEnvs,
@@ -50,6 +61,7 @@ function setUp(changes: Partial<Hyperparameters> = {}, result: Partial<UpdateRes
       return updated;
     },
     updateTogether: async () => updated,
+    exportState: async () => stateOf(learned.length),
   };
   const slots = new SlotTable(memory.slots);
   const progress = new Progress(memory.progress);
@@ -60,6 +72,7 @@ function setUp(changes: Partial<Hyperparameters> = {}, result: Partial<UpdateRes
     learnerIndex: 0,
     owner: 1,
     engine,
+    resumeFrom,
     rollouts: viewRollouts(h, network, memory),
     slots,
     parameters,
@@ -111,6 +124,30 @@ describe('A learner', () => {
     actor.playRound();
     await expect(learner.makeUpdate()).rejects.toThrow('Training diverged at update 0: the baseline loss became NaN');
     expect(parameters.version).toBe(0);
+  });
+
+  it('goes on in the counts and the schedule where another one stopped', async () => {
+    const resumeFrom = { ...stateOf(0), updates: 40, frames: 4000, seconds: 7 };
+    const { learner, actor, learned, reports } = setUp(
+      { numTrainSteps: 10_000, lrSchedule: 'linear', lr: 1 },
+      {},
+      resumeFrom,
+    );
+    actor.playRound();
+    learner.start();
+    await learner.makeUpdate();
+    learner.finish();
+    expect(learned).toEqual([0.6]);
+    expect(reports.at(-1)).toMatchObject({ updates: 41, frames: 4100, seconds: 7 });
+  });
+
+  it('tells its state at the end of a run, with the counts it belongs to', async () => {
+    const { learner, actor, reports } = setUp({ numTrainSteps: 100 });
+    actor.playRound();
+    await learner.run();
+    const [state, ...others] = reports.flatMap((report) => report.state ?? []);
+    expect(state).toEqual({ ...stateOf(1), updates: 1, frames: 100, seconds: 0 });
+    expect(others).toEqual([]);
   });
 
   it('ends at once when the run is stopped while it waits', async () => {

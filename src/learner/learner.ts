@@ -13,7 +13,7 @@ import type { Rollout } from '../rollout/rolloutSpec.ts';
 import type { SlotTable } from '../rollout/SlotTable.ts';
 import { Batch } from './Batch.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
-import type { LearnerReport } from './learner.api.ts';
+import type { EngineState, LearnerReport, LearnerState } from './learner.api.ts';
 import { Normalisation } from './Normalisation.ts';
 import { Reporter } from './Reporter.ts';
 
@@ -25,7 +25,11 @@ export interface Engine {
     learningRate: number,
     allReduce: (values: Float32Array) => Promise<boolean>,
   ): Promise<UpdateResult | null>;
+  exportState(): Promise<EngineState>;
 }
+
+/** At most so much of a run is lost when its tab dies. */
+const stateIntervalMs = 5000;
 
 export interface LearnerParts {
   /** Without "automatic" values. */
@@ -35,6 +39,8 @@ export interface LearnerParts {
   /** This worker's number in the slot table. */
   readonly owner: number;
   readonly engine: Engine;
+  /** What the engine took over, or null. */
+  readonly resumeFrom: LearnerState | null;
   readonly rollouts: readonly Rollout[];
   readonly slots: SlotTable;
   readonly parameters: ParameterStore;
@@ -53,9 +59,12 @@ export class Learner {
   #newest: Float32Array;
   readonly #taken: Int32Array;
   readonly #reporter: Reporter;
+  /** Updates that an earlier learner made of this run. Versions and tickets are counted from there, schedules from the beginning. */
+  readonly #updatesBefore: number;
   #update = 0;
   /** Gradients added up with other learners: one for each optimiser step. */
   #exchanges = 0;
+  #stateAtMs = 0;
 
   constructor(parts: LearnerParts) {
     this.#parts = parts;
@@ -64,22 +73,26 @@ export class Learner {
     const normalisation = new Normalisation(parameterLayout(parts.network), this.#newest);
     this.#batch = new Batch(parts.hyperparameters, parts.network, normalisation);
     this.#taken = new Int32Array(parts.hyperparameters.batchSize);
-    this.#reporter = new Reporter(parts.hyperparameters, parts.learnerIndex === 0, parts.now, parts.report);
+    this.#updatesBefore = parts.resumeFrom?.updates ?? 0;
+    this.#reporter = new Reporter(parts.hyperparameters, parts, parts.now, parts.report);
   }
 
   /** Learns until the budget is spent or the trainer stops the run. Rejects if an update fails or its numbers are not finite. */
   async run(): Promise<void> {
     const { hyperparameters, progress } = this.#parts;
-    const last = numUpdates(hyperparameters);
+    const last = numUpdates(hyperparameters) - this.#updatesBefore;
     this.start();
     while (this.#update < last && !progress.isStopping) {
       if (!(await this.makeUpdate())) break;
+      if (this.#parts.now() - this.#stateAtMs >= stateIntervalMs) await this.#reportState();
     }
+    await this.#reportState();
     this.finish();
   }
 
   /** Starts the clock of the reports. */
   start(): void {
+    this.#stateAtMs = this.#parts.now();
     this.#reporter.start();
   }
 
@@ -97,7 +110,7 @@ export class Learner {
     const updateStart = now();
     this.#reporter.waited(updateStart - waitStart - pausedMs, pausedMs);
     this.#readBatch();
-    const learningRate = learningRateAt(this.#update, h);
+    const learningRate = learningRateAt(this.#updatesBefore + this.#update, h);
     const result =
       h.numLearners === 1
         ? await engine.update(this.#batch, learningRate)
@@ -123,6 +136,7 @@ export class Learner {
     for (;;) {
       if (progress.isStopping) return null;
       if (progress.isPaused) {
+        await this.#reportState();
         const start = now();
         this.#reporter.flush(true);
         while (progress.isPaused) await progress.whenResumed(sleep);
@@ -134,6 +148,14 @@ export class Learner {
       this.#reporter.flushIfDue();
       await slots.whenFull(seen, sleep);
     }
+  }
+
+  /** Every learner has the same state: the first one tells it. */
+  async #reportState(): Promise<void> {
+    const { engine, learnerIndex, now } = this.#parts;
+    if (learnerIndex !== 0) return;
+    this.#reporter.keepState(await engine.exportState());
+    this.#stateAtMs = now();
   }
 
   #takeBatch(): boolean {
@@ -190,9 +212,10 @@ export class Learner {
     const [policyLoss, baselineLoss, entropy] = sums as unknown as [number, number, number];
     const terms = { 'policy loss': policyLoss, 'baseline loss': baselineLoss, entropy, 'gradient norm': gradNorm };
     for (const [name, value] of Object.entries(terms)) {
-      if (!Number.isFinite(value)) throw divergence(`the ${name} became ${value}`, this.#update);
+      if (!Number.isFinite(value)) throw divergence(`the ${name} became ${value}`, this.#updatesBefore + this.#update);
     }
-    if (!parameters.every(Number.isFinite)) throw divergence('a parameter became infinite', this.#update);
+    if (!parameters.every(Number.isFinite))
+      throw divergence('a parameter became infinite', this.#updatesBefore + this.#update);
   }
 }
 

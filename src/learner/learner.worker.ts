@@ -18,18 +18,20 @@ exposeWorker<LearnerApi>({
   async prepare(newTask) {
     task = newTask;
     opened = await createEngine(task.hyperparameters, task.network, task.parameters, now);
+    if (task.resumeFrom) opened.engine.importState(task.resumeFrom, task.resumeFrom.updates);
     return opened.report;
   },
 
   async run(report) {
     if (!task || !opened) throw new Error('The learner was asked to run before it was prepared.');
-    const { hyperparameters, network, memory, learnerIndex, owner } = task;
+    const { hyperparameters, network, memory, learnerIndex, owner, resumeFrom } = task;
     const learner = new Learner({
       hyperparameters,
       network,
       learnerIndex,
       owner,
       engine: opened.engine,
+      resumeFrom,
       rollouts: viewRollouts(hyperparameters, network, memory),
       slots: new SlotTable(memory.slots),
       parameters: new ParameterStore(memory.parameters),

@@ -8,7 +8,7 @@ import { framesPerUpdate, resolveAutomatic } from '../config/derivedSizes.ts';
 import { assertNoProblems } from '../config/findProblems.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../config/hyperparameters.ts';
 import { findEnv } from '../envs/registry.ts';
-import type { EngineReport, LearnerReport } from '../learner/learner.api.ts';
+import type { EngineReport, LearnerReport, LearnerState } from '../learner/learner.api.ts';
 import { initialParameters } from '../networks/initialise.ts';
 import { type NetworkSpec, networkSpecFor } from '../networks/networkSpec.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
@@ -23,9 +23,11 @@ import type {
   Agent,
   EvalOptions,
   Evaluation,
+  ResumePoint,
   RunState,
   RunSummary,
   TrainOptions,
+  WatchFrame,
   WatchHandle,
   WatchOptions,
 } from './run.ts';
@@ -51,6 +53,8 @@ export abstract class DistributedAgent implements Agent {
   protected readonly memory: TrainingMemory;
   /** The newest parameters this thread has seen: what training begins with. */
   protected parameters: Float32Array<ArrayBuffer>;
+  /** What every learner begins with in a run that is resumed. */
+  protected resumeFrom: LearnerState | null = null;
   readonly #store: ParameterStore;
   readonly #slots: SlotTable;
   readonly #progress: Progress;
@@ -62,7 +66,7 @@ export abstract class DistributedAgent implements Agent {
   #owners = 0;
   #nextEvaluationAt = Number.POSITIVE_INFINITY;
   #nextSavingAt = Number.POSITIVE_INFINITY;
-  /** Version of the parameters at which the run's frames begin to count. */
+  /** Version of the parameters at which the run's frames begin to count; below 0 where updates came before this agent. */
   #firstVersion = 0;
 
   /** Throws a `ConfigurationError` that lists every problem. */
@@ -99,13 +103,19 @@ export abstract class DistributedAgent implements Agent {
     return () => this.#listeners.delete(listener);
   }
 
-  async train({ initModel, signal }: TrainOptions = {}): Promise<RunSummary> {
+  /** Generations of an actor differ in their seeds, so those after a resumption do not repeat the ones before. */
+  protected get firstGeneration(): number {
+    return this.resumeFrom?.updates ?? 0;
+  }
+
+  async train({ initModel, resumeFrom, signal }: TrainOptions = {}): Promise<RunSummary> {
     if (this.#state.status !== 'idle')
       throw new Error('An agent trains once. Make another one, with these weights to begin with.');
     const stop = () => this.stop();
     try {
       this.#setState({ status: 'starting', phase: 'reading the initial weights' });
-      await this.#adoptInitialWeights(initModel);
+      if (resumeFrom) this.#resume(resumeFrom);
+      else await this.#adoptInitialWeights(initModel);
       signal?.addEventListener('abort', stop);
       await this.#holdingALock(() => this.#trainWithWorkers());
       return await this.#finish();
@@ -124,14 +134,14 @@ export abstract class DistributedAgent implements Agent {
     const { parameters, version } = this.#readParameters();
     const evaluation = await this.#evaluations.evaluate({
       parameters,
-      policyVersion: version,
+      policyVersion: version - this.#firstVersion,
       frames: this.#framesAt(version),
       episodes,
       ...(firstSeed === undefined ? {} : { firstSeed }),
       ...(greedy === undefined ? {} : { greedy }),
       isFinal: false,
     });
-    this.record.addEvaluation(evaluation);
+    this.record.addEvaluation(evaluation, () => this.#encode(parameters));
     return evaluation;
   }
 
@@ -164,17 +174,28 @@ export abstract class DistributedAgent implements Agent {
   }
 
   weights(): Uint8Array<ArrayBuffer> {
-    return encodeWeights(this.#readParameters().parameters, this.network, this.hyperparameters);
+    return this.#encode(this.#readParameters().parameters);
+  }
+
+  #encode(parameters: Float32Array): Uint8Array<ArrayBuffer> {
+    return encodeWeights(parameters, this.network, this.hyperparameters);
   }
 
   watch(canvas: OffscreenCanvas, options: WatchOptions): WatchHandle {
-    const view = watchPolicy(canvas, options, {
-      env: this.#evaluations.env,
-      network: this.network,
-      rewardClipping: this.hyperparameters.rewardClipping,
-      parameters: this.memory.parameters,
-      firstSeed: this.hyperparameters.seed,
-    });
+    const { onFrame } = options;
+    const countAll = (frame: WatchFrame) =>
+      onFrame?.({ ...frame, policyVersion: frame.policyVersion - this.#firstVersion });
+    const view = watchPolicy(
+      canvas,
+      { ...options, onFrame: countAll },
+      {
+        env: this.#evaluations.env,
+        network: this.network,
+        rewardClipping: this.hyperparameters.rewardClipping,
+        parameters: this.memory.parameters,
+        firstSeed: this.hyperparameters.seed,
+      },
+    );
     this.#views.add(view);
     const stop = () => {
       this.#views.delete(view);
@@ -201,6 +222,18 @@ export abstract class DistributedAgent implements Agent {
     this.#store.publish(this.parameters, this.#firstVersion);
   }
 
+  #resume({ checkpoint, past }: ResumePoint): void {
+    if (checkpoint.parameters.length !== this.#store.size) {
+      throw new Error('The checkpoint is of another network than these settings describe.');
+    }
+    this.resumeFrom = checkpoint;
+    this.parameters = checkpoint.parameters;
+    this.#firstVersion = -checkpoint.updates;
+    this.#store.publish(this.parameters, 0);
+    this.record.restore(past, checkpoint);
+    this.record.addLog('info', `Resumed after ${checkpoint.updates} updates.`);
+  }
+
   /** A Web Lock per run exempts the tab from being frozen to save energy while it trains in the background. */
   #holdingALock<Result>(work: () => Promise<Result>): Promise<Result> {
     return navigator.locks.request(`pronk-run-${crypto.randomUUID()}`, work) as Promise<Result>;
@@ -209,8 +242,8 @@ export abstract class DistributedAgent implements Agent {
   /** Learners first: an actor that waits for its learner only fills memory, and a device that cannot be had should be heard of at once. */
   async #trainWithWorkers(): Promise<void> {
     const { numActors, numEnvsPerActor, numLearners, numSteps, lockstep } = this.hyperparameters;
-    this.#nextEvaluationAt = this.#due(this.hyperparameters.evalInterval, 0);
-    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, 0);
+    this.#nextEvaluationAt = this.#due(this.hyperparameters.evalInterval, this.record.frames);
+    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, this.record.frames);
     let failRun: (error: Error) => void = () => {};
     const failure = new Promise<never>((_, reject) => {
       failRun = reject;
@@ -294,7 +327,7 @@ export abstract class DistributedAgent implements Agent {
     const { parameters, version } = this.#readParameters();
     const frames = this.#framesAt(version);
     this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, frames);
-    this.record.addSavedWeights({ frames, file: encodeWeights(parameters, this.network, this.hyperparameters) });
+    this.record.addSavedWeights({ frames, file: this.#encode(parameters) });
   }
 
   /** Evaluates the newest weights beside the training; the next evaluation is due an interval later. */
@@ -305,12 +338,12 @@ export abstract class DistributedAgent implements Agent {
     this.#evaluations
       .evaluate({
         parameters,
-        policyVersion: version,
+        policyVersion: version - this.#firstVersion,
         frames: this.#framesAt(version),
         episodes: numEvalEpisodes,
         isFinal: false,
       })
-      .then((evaluation) => this.record.addEvaluation(evaluation))
+      .then((evaluation) => this.record.addEvaluation(evaluation, () => this.#encode(parameters)))
       .catch((error: Error) => this.record.addLog('warning', `An evaluation failed: ${error.message}`));
   }
 
@@ -322,8 +355,9 @@ export abstract class DistributedAgent implements Agent {
       const { parameters, version } = this.#readParameters();
       const episodes = this.hyperparameters.numFinalEvalEpisodes;
       const frames = this.#framesAt(version);
-      final = await this.#evaluations.evaluate({ parameters, policyVersion: version, frames, episodes, isFinal: true });
-      this.record.addEvaluation(final);
+      const policyVersion = version - this.#firstVersion;
+      final = await this.#evaluations.evaluate({ parameters, policyVersion, frames, episodes, isFinal: true });
+      this.record.addEvaluation(final, () => this.#encode(parameters));
     }
     this.#setState({ status: 'finished', stopped });
     return this.#summarise(final);

@@ -1,8 +1,17 @@
 /** Writes down everything that happens in a run, in columns that only grow. */
 
-import type { LearnerReport } from '../learner/learner.api.ts';
+import type { LearnerReport, LearnerState } from '../learner/learner.api.ts';
 import { type EpisodeColumn, episodeColumnNames, type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
-import type { ActorStatus, Column, EngineReport, Evaluation, LogEntry, RunRecord, SavedWeights } from './run.ts';
+import type {
+  ActorStatus,
+  Column,
+  EngineReport,
+  Evaluation,
+  LogEntry,
+  PastRecord,
+  RunRecord,
+  SavedWeights,
+} from './run.ts';
 
 /** Older ones are let go: they lie in the page's memory. */
 const maxSavedWeights = 20;
@@ -35,8 +44,12 @@ export class RunRecorder implements RunRecord {
   savedWeights: readonly SavedWeights[] = [];
   actors: readonly ActorStatus[] = [];
   log: readonly LogEntry[] = [];
+  bestWeights: SavedWeights | null = null;
+  breaks: readonly number[] = [];
+  checkpoint: LearnerState | null = null;
   engine: EngineReport | null = null;
-  readonly #startMs = performance.now();
+  #startMs = performance.now();
+  #bestIqm = Number.NEGATIVE_INFINITY;
   readonly #changed: () => void;
 
   constructor(changed: () => void) {
@@ -51,12 +64,35 @@ export class RunRecorder implements RunRecord {
       this.frames = report.frames;
       this.updates = report.updates;
       this.seconds = report.seconds;
+      this.checkpoint = report.state ?? this.checkpoint;
     }
     this.#touch();
   }
 
-  addEvaluation(evaluation: Evaluation): void {
+  /** @param encode makes the weights file of the evaluated policy, which is kept if none was better */
+  addEvaluation(evaluation: Evaluation, encode: () => Uint8Array<ArrayBuffer>): void {
     this.evaluations = [...this.evaluations, evaluation];
+    if (evaluation.iqm >= this.#bestIqm) {
+      this.#bestIqm = evaluation.iqm;
+      this.bestWeights = { frames: evaluation.frames, file: encode() };
+    }
+    this.#touch();
+  }
+
+  /** Takes over what was recorded up to a checkpoint; what came after it happens again, and is left out. */
+  restore(past: PastRecord, checkpoint: LearnerState): void {
+    const { frames } = checkpoint;
+    copyRows(past.episodes, this.episodes, frames);
+    copyRows(past.metrics, this.metrics, frames);
+    this.frames = frames;
+    this.updates = checkpoint.updates;
+    this.seconds = checkpoint.seconds;
+    this.checkpoint = checkpoint;
+    this.evaluations = past.evaluations.filter((evaluation) => evaluation.frames <= frames);
+    this.#bestIqm = Math.max(...this.evaluations.map(({ iqm }) => iqm), Number.NEGATIVE_INFINITY);
+    this.log = past.log;
+    this.#startMs -= 1000 * (past.log.at(-1)?.seconds ?? 0);
+    this.breaks = [...past.breaks.filter((at) => at <= frames), frames];
     this.#touch();
   }
 
@@ -93,5 +129,17 @@ function appendRows<Name extends string>(
 ): void {
   for (let at = 0; at < rows.length; at += names.length) {
     for (const [i, name] of names.entries()) columns[name].push(rows[at + i]!);
+  }
+}
+
+/** Rows come in the order of their frames. */
+function copyRows<Name extends string>(
+  from: Readonly<Record<Name | 'frames', Column>>,
+  to: Record<Name, GrowingColumn>,
+  lastFrames: number,
+): void {
+  const names = Object.keys(to) as Name[];
+  for (let row = 0; row < from.frames.length && from.frames.values[row]! <= lastFrames; row++) {
+    for (const name of names) to[name].push(from[name].values[row]!);
   }
 }

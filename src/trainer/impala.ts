@@ -17,7 +17,8 @@ export class IMPALA extends DistributedAgent {
   protected async run(life: ActorLife): Promise<void> {
     const worker = await spawnWorker<ActorApi>(ActorWorker, `actor ${life.actorIndex}`);
     life.begins(worker);
-    const { actorIndex, owner, generation } = life;
+    const { actorIndex, owner } = life;
+    const generation = this.firstGeneration + life.generation;
     const task = { hyperparameters: this.hyperparameters, memory: this.memory, actorIndex, owner, generation };
     await worker.orDeath(worker.api.prepare(task));
     await worker.orDeath(worker.api.run());
@@ -34,6 +35,7 @@ export class IMPALA extends DistributedAgent {
         learnerIndex: life.learnerIndex,
         owner: life.owner,
         parameters: this.parameters,
+        resumeFrom: this.resumeFrom,
       }),
     );
     await life.ready(engine);

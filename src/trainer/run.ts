@@ -1,10 +1,10 @@
 /** What the rest of the program sees of a run: its state, and everything recorded of it. */
 import type { Device } from '../config/devices.ts';
-import type { EngineReport } from '../learner/learner.api.ts';
+import type { EngineReport, LearnerState } from '../learner/learner.api.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
 import type { WatchFrame } from '../playback/viewer.api.ts';
 
-export type { Device, EngineReport };
+export type { Device, EngineReport, LearnerState };
 
 /** Impossible pairs cannot be written: what a state has, only that state has. */
 export type RunState =
@@ -80,9 +80,24 @@ export interface RunRecord {
   readonly evaluations: readonly Evaluation[];
   /** The newest of those saved every `saveInterval`, oldest first. */
   readonly savedWeights: readonly SavedWeights[];
+  /** Those of the best evaluation since training began or was resumed, by its interquartile mean. */
+  readonly bestWeights: SavedWeights | null;
+  /** Env steps at which the run was resumed. */
+  readonly breaks: readonly number[];
+  /** The newest state to resume from. */
+  readonly checkpoint: LearnerState | null;
   readonly actors: readonly ActorStatus[];
   readonly log: readonly LogEntry[];
   readonly engine: EngineReport | null;
+}
+
+/** What is taken over of a run that is resumed. */
+export type PastRecord = Pick<RunRecord, 'episodes' | 'metrics' | 'evaluations' | 'log' | 'breaks'>;
+
+/** Where training goes on: parameters, optimiser, counts, and the place in every schedule. */
+export interface ResumePoint {
+  readonly checkpoint: LearnerState;
+  readonly past: PastRecord;
 }
 
 /** The file `summary.json`. */
@@ -139,6 +154,8 @@ export interface EvalOptions {
 
 export interface TrainOptions {
   readonly initModel?: Uint8Array;
+  /** Goes on where a run stopped, in place of beginning one. Episodes under way then begin anew, with other seeds. */
+  readonly resumeFrom?: ResumePoint;
   readonly signal?: AbortSignal;
 }
 

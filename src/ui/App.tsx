@@ -6,10 +6,15 @@ import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useRoute } from './routes.ts';
+import { keptRunStore } from './runs/runsStore.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
 import { useStore } from './store.ts';
+import { ToastBar } from './ToastBar.tsx';
 import { TopBar } from './TopBar.tsx';
+
+const loadRunsView = () => import('./runs/RunsView.tsx');
+const RunsView = lazy(async () => ({ default: (await loadRunsView()).RunsView }));
 
 /** Charts are the larger half of the page's code, and nobody needs them before a run. */
 const loadTrainView = () => import('./training/TrainView.tsx');
@@ -19,7 +24,8 @@ const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/Eval
 export function App() {
   const { view, part } = useRoute();
   const state = useRunState(useAgent());
-  const isRunning = isBusy(state);
+  const isKept = useStore(keptRunStore) !== null;
+  const wouldLose = isBusy(state) && !isKept;
   useEffect(() => {
     // Safari has no idle callback.
     if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadTrainView());
@@ -28,11 +34,11 @@ export function App() {
     if (view) scrollTo(0, 0);
   }, [view]);
   useEffect(() => {
-    if (!isRunning) return;
+    if (!wouldLose) return;
     const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', askBeforeLeaving);
     return () => removeEventListener('beforeunload', askBeforeLeaving);
-  }, [isRunning]);
+  }, [wouldLose]);
 
   if (!crossOriginIsolated) return <IsolationScreen />;
   return (
@@ -44,12 +50,15 @@ export function App() {
           <ConfigureView />
         ) : (
           <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
-            {view === 'train' ? <TrainView /> : <EvaluateView run={part} />}
+            {view === 'train' && <TrainView />}
+            {view === 'runs' && <RunsView isComparing={part === 'compare'} />}
+            {view === 'evaluate' && <EvaluateView run={part} />}
           </Suspense>
         )}
       </main>
       <Milestones />
       <QuestionDialog />
+      <ToastBar />
     </div>
   );
 }

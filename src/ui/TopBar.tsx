@@ -3,6 +3,7 @@ import type { RunState } from '../trainer/run.ts';
 import styles from './App.module.css';
 import { Mark } from './Mark.tsx';
 import { hrefOf, type View } from './routes.ts';
+import { runsStore } from './runs/runsStore.ts';
 import { isBusy } from './session.ts';
 import { type GpuReport, gpuStore, machine } from './setup/machine.ts';
 import { useStore } from './store.ts';
@@ -11,12 +12,14 @@ import { themeStore, toggleTheme } from './theme.ts';
 const views: readonly { view: View; label: string }[] = [
   { view: 'configure', label: 'Configure' },
   { view: 'train', label: 'Train' },
+  { view: 'runs', label: 'Runs' },
   { view: 'evaluate', label: 'Evaluate' },
 ];
 
 export function TopBar({ view, state }: { readonly view: View; readonly state: RunState }) {
   const theme = useStore(themeStore);
   const gpu = useStore(gpuStore);
+  const numRuns = useStore(runsStore)?.length ?? 0;
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className={styles.bar}>
@@ -27,6 +30,7 @@ export function TopBar({ view, state }: { readonly view: View; readonly state: R
         {views.map((tab) => (
           <a key={tab.view} href={hrefOf(tab.view)} aria-current={tab.view === view ? 'page' : undefined}>
             {tab.label}
+            {tab.view === 'runs' && numRuns > 0 && <small>{numRuns}</small>}
             {tab.view === 'train' && isBusy(state) && (
               <span className={styles.live} role="img" aria-label="a run goes on" />
             )}

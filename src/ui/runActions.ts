@@ -1,24 +1,63 @@
 /** What the buttons do to a run. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { runStore } from '../runs/BrowserRunStore.ts';
 import { metricsCsv } from '../runs/metricsCsv.ts';
-import type { Agent, RunSummary, SavedWeights } from '../trainer/run.ts';
-import { currentAgent, currentHyperparameters, openAgent } from '../trainer/session.ts';
+import { RunKeeper } from '../runs/RunKeeper.ts';
+import type { StoredRun } from '../runs/RunStore.ts';
+import { readResumePoint } from '../runs/resumePoint.ts';
+import { startingRun } from '../runs/startingRun.ts';
+import type { Agent, RunSummary, SavedWeights, TrainOptions } from '../trainer/run.ts';
+import { currentAgent, openAgent } from '../trainer/session.ts';
 import { compact, count, fixed } from './format.ts';
 import { alertStore, announce, messageOf } from './notices.ts';
 import { askWhether, type Question } from './questions.ts';
-import { goTo } from './routes.ts';
-import { saveFile } from './saveFile.ts';
+import { goTo, readRoute } from './routes.ts';
+import { keptRunStore } from './runs/runsStore.ts';
+import { fileNameOf, saveFile } from './saveFile.ts';
 import { isBusy } from './session.ts';
 import { type WeightsFile, withShapeOf } from './setup/initialWeights.ts';
 import { Store } from './store.ts';
 
-/** Opens an agent in place of the present one, shows it, and trains it. Problems become an alert. */
+/** Opens an agent in place of the present one, shows it, trains it, and keeps what it records. Problems become an alert. */
 export async function startRun(hyperparameters: Hyperparameters, initialWeights: WeightsFile | null): Promise<void> {
-  const agent = await open(hyperparameters);
-  if (!agent) return;
-  announce('Training started.');
+  const run = startingRun(hyperparameters, 'training', await runStore.list().catch(() => []));
+  await trainAndKeep(run, initialWeights ? { initModel: initialWeights.contents } : {});
+}
+
+/** Goes on with a stored run where its checkpoint is. */
+export async function resumeRun(run: StoredRun): Promise<void> {
   try {
-    announceEnd(await agent.train(initialWeights ? { initModel: initialWeights.contents } : {}));
+    await trainAndKeep(run, { resumeFrom: await readResumePoint(runStore, run) });
+  } catch (error) {
+    alertStore.set(messageOf(error));
+  }
+}
+
+/** Starts a run that waited in the queue. It is shown only to those who watch the one before it. */
+export function startQueuedRun(run: StoredRun): Promise<void> {
+  const { view, part } = readRoute(location.hash);
+  const isWatching = view === 'train' && (part === '' || part === keptRunStore.get());
+  return trainAndKeep({ ...run, createdAt: Date.now() }, {}, isWatching);
+}
+
+/** Writes down what the present agent records; null where nothing can be stored. */
+let keeper: RunKeeper | null = null;
+
+async function trainAndKeep(run: StoredRun, options: TrainOptions, isShown = true): Promise<void> {
+  const agent = await open(run.hyperparameters);
+  if (!agent) return;
+  try {
+    keeper = await RunKeeper.begin(runStore, agent, run, (problem) =>
+      alertStore.set(`The run could not be stored; download its weights before you leave. ${problem}`),
+    );
+    keptRunStore.set(run.id);
+  } catch (error) {
+    alertStore.set(messageOf(error));
+  }
+  if (isShown) goTo('train', keptRunStore.get() ?? '');
+  announce(options.resumeFrom ? 'Training resumed.' : 'Training started.');
+  try {
+    announceEnd(await agent.train(options));
   } catch (error) {
     // A run that failed says so itself, with what is kept of it; anything else must not get lost.
     if (agent === currentAgent() && agent.state.status !== 'failed') alertStore.set(messageOf(error));
@@ -38,7 +77,9 @@ async function open(hyperparameters: Hyperparameters): Promise<Agent | null> {
   if (currentAgent() && isBusy(currentAgent()!.state) && !(await askWhether(endPresentRun))) return null;
   try {
     const agent = openAgent(hyperparameters);
-    goTo('train');
+    await keeper?.end();
+    keeper = null;
+    keptRunStore.set(null);
     return agent;
   } catch (error) {
     alertStore.set(messageOf(error));
@@ -48,7 +89,7 @@ async function open(hyperparameters: Hyperparameters): Promise<Agent | null> {
 
 const endPresentRun: Question = {
   title: 'End the run under way?',
-  text: 'One run goes on at a time. The present one ends, and its curves and weights are gone unless you download them first.',
+  text: 'One run goes on at a time. The present one ends; it is kept among the runs, and can be resumed from there.',
   yes: 'End it and start',
 };
 
@@ -67,6 +108,7 @@ export async function evaluateFile(file: WeightsFile, form: Hyperparameters): Pr
     goTo('configure');
     return;
   }
+  goTo('train');
   await evaluate(agent, hyperparameters.numFinalEvalEpisodes);
 }
 
@@ -87,24 +129,21 @@ export async function evaluate(agent: Agent, numEvalEpisodes: number): Promise<v
 }
 
 /** The name that a run's files begin with. */
-const fileStem = (): string => {
-  const h = currentHyperparameters();
-  return h ? `${h.tag}-${h.env}`.replace(/[^\p{L}\p{N}._-]+/gu, '_') : 'run';
-};
+const fileStem = ({ tag, env }: Hyperparameters): string => fileNameOf(`${tag}-${env}`);
 
-export function downloadWeights(agent: Agent): void {
+export function downloadWeights(agent: Agent, h: Hyperparameters): void {
   try {
-    saveFile(`${fileStem()}.safetensors`, agent.weights(), 'application/octet-stream');
+    saveFile(`${fileStem(h)}.safetensors`, agent.weights(), 'application/octet-stream');
   } catch (error) {
     alertStore.set(messageOf(error));
   }
 }
 
-export const downloadSavedWeights = ({ frames, file }: SavedWeights): void =>
-  saveFile(`${fileStem()}-${frames}.safetensors`, file, 'application/octet-stream');
+export const downloadSavedWeights = ({ frames, file }: SavedWeights, h: Hyperparameters): void =>
+  saveFile(`${fileStem(h)}-${frames}.safetensors`, file, 'application/octet-stream');
 
-export const downloadMetrics = (agent: Agent): void =>
-  saveFile(`${fileStem()}-metrics.csv`, metricsCsv(agent.record), 'text/csv');
+export const downloadMetrics = (agent: Agent, h: Hyperparameters): void =>
+  saveFile(`${fileStem(h)}-metrics.csv`, metricsCsv(agent.record), 'text/csv');
 
-export const downloadConfiguration = (): void =>
-  saveFile(`${fileStem()}-config.json`, `${JSON.stringify(currentHyperparameters(), null, 2)}\n`, 'application/json');
+export const downloadConfiguration = (h: Hyperparameters): void =>
+  saveFile(`${fileStem(h)}-config.json`, `${JSON.stringify(h, null, 2)}\n`, 'application/json');

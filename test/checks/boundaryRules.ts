@@ -14,9 +14,9 @@ export const layers: readonly (readonly string[])[] = [
   ['threads'],
   ['actor', 'learner', 'playback'],
   ['checkpoints'],
-  ['runs'],
   ['evaluation'],
   ['trainer'],
+  ['runs'],
   ['ui'],
   ['main.tsx', 'cli'],
 ];

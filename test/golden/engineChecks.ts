@@ -68,6 +68,21 @@ export function describeEngine(name: BackendName): void {
       engine.dispose();
     });
 
+    it('goes on bit for bit from the state of another one', async () => {
+      const c = learnerCases.find(({ updates }) => updates.length > 2)!;
+      const { h, network } = learnerSettings(c);
+      const batches = c.updates.map((update) => learnerBatch(c, update.batch, h, network));
+      const whole = new LearnerEngine(backend, h, network, fromNamed(c.initial_parameters, network));
+      for (const batch of batches.slice(0, 2)) await whole.update(batch, 0.001);
+      const resumed = new LearnerEngine(backend, h, network, new Float32Array(parameterLayout(network).size));
+      resumed.importState(await whole.exportState(), 2);
+      for (const batch of batches.slice(2)) {
+        expect((await resumed.update(batch, 0.001)).parameters).toEqual((await whole.update(batch, 0.001)).parameters);
+      }
+      whole.dispose();
+      resumed.dispose();
+    });
+
     it('keeps no tensors from one update to the next', async () => {
       const c = learnerCases[0]!;
       const { h, network } = learnerSettings(c);

@@ -54,6 +54,7 @@ export async function trainSerially(
     learnerIndex: 0,
     owner: 1,
     engine,
+    resumeFrom: null,
     rollouts: viewRollouts(h, network, memory),
     slots,
     parameters: store,

@@ -80,6 +80,9 @@ export class IMPALA implements Agent {
       metrics: this.#metrics,
       evaluations: this.#evaluations,
       savedWeights: [],
+      bestWeights: null,
+      breaks: [],
+      checkpoint: null,
       actors,
       log,
       engine:

@@ -2,6 +2,7 @@
 import { createContext, type RefObject, useContext, useEffect, useEffectEvent } from 'react';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import type { EnvSpec } from '../../envs/env.ts';
+import type { StoredRun } from '../../runs/RunStore.ts';
 import type { Agent } from '../../trainer/run.ts';
 import { subscribeToSession } from '../../trainer/session.ts';
 import { Store } from '../store.ts';
@@ -11,6 +12,8 @@ import type { Turns } from './turns.ts';
 
 export interface RunOnShow {
   readonly agent: Agent;
+  /** The run as it is stored, where it is shown from there; null for one that this page trains. */
+  readonly stored: StoredRun | null;
   readonly hyperparameters: Hyperparameters;
   readonly env: EnvSpec;
   readonly series: RunSeries;

@@ -106,7 +106,7 @@ export function useClip(scales: Scales | null, room = 2) {
 
 const short = (value: number): string => value.toFixed(1);
 
-function linePath(buckets: readonly Bucket[], { x, y }: Scales): string {
+export function linePath(buckets: readonly Bucket[], { x, y }: Scales): string {
   let path = '';
   for (const bucket of buckets) {
     path += `${path === '' ? 'M' : 'L'}${short(pixel(x, bucket.x))} ${short(pixel(y, bucket.mean))}`;

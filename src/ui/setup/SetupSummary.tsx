@@ -11,6 +11,7 @@ import { valueText } from './fieldHints.ts';
 import { changedNames, type FormState } from './formState.ts';
 import { machine } from './machine.ts';
 import { NetworkDiagram } from './NetworkDiagram.tsx';
+import { QueuePanel } from './QueuePanel.tsx';
 import styles from './SetupSummary.module.css';
 
 interface Props {
@@ -49,6 +50,7 @@ export function SetupSummary({ form, definition, numProblems, onStart }: Props) 
         </section>
       )}
       <ChangedPanel form={form} />
+      <QueuePanel form={form} />
       <BrowserChecks />
     </aside>
   );

@@ -24,7 +24,10 @@ export function FailureBanner({ reason }: { readonly reason: string }) {
       </div>
       <div className={styles.buttons}>
         {frames > 0 && (
-          <Button icon={<Download size={15} aria-hidden="true" />} onClick={() => downloadWeights(agent)}>
+          <Button
+            icon={<Download size={15} aria-hidden="true" />}
+            onClick={() => downloadWeights(agent, hyperparameters)}
+          >
             Download weights
           </Button>
         )}

@@ -27,10 +27,13 @@ export function FinishedBanner({ stopped }: { readonly stopped: boolean }) {
         )}
       </div>
       <div className={styles.buttons}>
-        <Button icon={<Download size={15} aria-hidden="true" />} onClick={() => downloadWeights(agent)}>
+        <Button
+          icon={<Download size={15} aria-hidden="true" />}
+          onClick={() => downloadWeights(agent, hyperparameters)}
+        >
           Download weights
         </Button>
-        <Button icon={<Table size={15} aria-hidden="true" />} onClick={() => downloadMetrics(agent)}>
+        <Button icon={<Table size={15} aria-hidden="true" />} onClick={() => downloadMetrics(agent, hyperparameters)}>
           metrics.csv
         </Button>
         <Button

@@ -6,15 +6,16 @@ import { Button } from '../components/Button.tsx';
 import { placeBelow } from '../components/placeBelow.ts';
 import { goTo } from '../routes.ts';
 import { downloadConfiguration, downloadMetrics, evaluate } from '../runActions.ts';
+import { duplicateRun } from '../runs/runsActions.ts';
 import styles from './RunHeader.module.css';
 
 /** What is wanted less often. */
 export function MoreMenu({ state }: { readonly state: RunState }) {
-  const { agent, hyperparameters } = useRun();
+  const { agent, hyperparameters, stored } = useRun();
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
-  const isEvaluable = ['idle', 'training', 'paused', 'finished'].includes(state.status);
+  const isEvaluable = !stored && ['idle', 'training', 'paused', 'finished'].includes(state.status);
   const item = (icon: ReactNode, label: string, act: () => void, isPossible = true) => (
     <button
       type="button"
@@ -39,8 +40,12 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
           if (event.newState === 'open' && button.current) placeBelow(event.currentTarget, button.current);
         }}
       >
-        {item(<Table size={14} aria-hidden="true" />, 'Download metrics.csv', () => downloadMetrics(agent))}
-        {item(<FileJson size={14} aria-hidden="true" />, 'Download config.json', downloadConfiguration)}
+        {item(<Table size={14} aria-hidden="true" />, 'Download metrics.csv', () =>
+          downloadMetrics(agent, hyperparameters),
+        )}
+        {item(<FileJson size={14} aria-hidden="true" />, 'Download config.json', () =>
+          downloadConfiguration(hyperparameters),
+        )}
         {item(
           <FlaskConical size={14} aria-hidden="true" />,
           `Evaluate now, ${hyperparameters.numEvalEpisodes} episodes`,
@@ -50,7 +55,9 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
         {item(<ChartColumn size={14} aria-hidden="true" />, 'Evaluate and watch', () =>
           goTo('evaluate', encodeURIComponent(hyperparameters.tag)),
         )}
-        {item(<Settings2 size={14} aria-hidden="true" />, 'Change the settings', () => goTo('configure'))}
+        {item(<Settings2 size={14} aria-hidden="true" />, 'Change the settings', () =>
+          stored ? duplicateRun(stored) : goTo('configure'),
+        )}
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { Download, Pause, Play, Square } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { numEnvs, resolveAutomatic } from '../../config/derivedSizes.ts';
 import type { Agent, RunState } from '../../trainer/run.ts';
-import { useRun } from '../charts/chartContext.ts';
+import { type RunOnShow, useRun } from '../charts/chartContext.ts';
 import { Button } from '../components/Button.tsx';
 import { duration, fixed } from '../format.ts';
 import { downloadWeights } from '../runActions.ts';
@@ -11,17 +11,20 @@ import { isBusy } from '../session.ts';
 import { machine } from '../setup/machine.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import styles from './RunHeader.module.css';
-import { StatePill } from './StatePill.tsx';
+import { StatePill, StatusPill } from './StatePill.tsx';
 import { useRefresh } from './useRefresh.ts';
+import { useRunName } from './useRunName.ts';
 
 export function RunHeader({ state }: { readonly state: RunState }) {
-  const { agent, hyperparameters } = useRun();
+  const run = useRun();
+  const { agent, hyperparameters, stored } = run;
+  const name = useRunName();
   const h = resolveAutomatic(hyperparameters, machine);
-  useRunKeys(agent, state);
+  useRunKeys(run, state);
   return (
     <header className={styles.header}>
-      <h1>{h.tag}</h1>
-      <StatePill state={state} />
+      <h1>{name}</h1>
+      {stored ? <StatusPill status={stored.status} /> : <StatePill state={state} />}
       <p className={styles.about}>
         {h.env} · {agent.algorithm} · {h.numActors} × {numEnvs(h) / h.numActors} environments · seed {h.seed}
       </p>
@@ -32,7 +35,7 @@ export function RunHeader({ state }: { readonly state: RunState }) {
           icon={<Download size={15} aria-hidden="true" />}
           keys="S"
           disabled={state.status === 'starting'}
-          onClick={() => downloadWeights(agent)}
+          onClick={() => downloadWeights(agent, hyperparameters)}
         >
           Weights
         </Button>
@@ -86,7 +89,7 @@ function Progress({ state }: { readonly state: RunState }) {
 }
 
 /** Space pauses and resumes, S saves the weights: outside of fields and buttons only, which have their own use for keys. */
-function useRunKeys(agent: Agent, state: RunState): void {
+function useRunKeys({ agent, hyperparameters }: RunOnShow, state: RunState): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea, button, a, summary'))
@@ -96,7 +99,8 @@ function useRunKeys(agent: Agent, state: RunState): void {
       if (state.status === 'training') agent.pause();
       else agent.resume();
     }
-    if (event.key === 's' && state.status !== 'idle' && state.status !== 'starting') downloadWeights(agent);
+    if (event.key === 's' && state.status !== 'idle' && state.status !== 'starting')
+      downloadWeights(agent, hyperparameters);
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);

@@ -15,7 +15,7 @@ export function RunRuler() {
   const element = useRef<HTMLDivElement>(null);
   useRefresh(element);
   const budget = hyperparameters.numTrainSteps;
-  const { frames, evaluations } = agent.record;
+  const { frames, evaluations, breaks } = agent.record;
   const percent = (at: number) => `${Math.min(100, (100 * at) / budget)}%`;
   return (
     <div ref={element} className={styles.ruler}>
@@ -31,6 +31,9 @@ export function RunRuler() {
       >
         <div className={styles.rail} />
         <div className={styles.done} style={{ width: percent(frames) }} />
+        {breaks.map((at) => (
+          <div key={at} className={styles.break} style={{ left: percent(at) }} title={`Resumed at ${compact(at)}`} />
+        ))}
         {evaluations.map((evaluation) => (
           <div
             key={`${evaluation.policyVersion} ${evaluation.episodes}`}

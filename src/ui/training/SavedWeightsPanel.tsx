@@ -26,7 +26,7 @@ export function SavedWeightsPanel() {
           key={saved.frames}
           look="quiet"
           icon={<Download size={15} aria-hidden />}
-          onClick={() => downloadSavedWeights(saved)}
+          onClick={() => downloadSavedWeights(saved, hyperparameters)}
         >
           {compact(saved.frames)} env steps
         </Button>

@@ -1,12 +1,7 @@
+import type { RunStatus } from '../../runs/RunStore.ts';
 import type { RunState } from '../../trainer/run.ts';
+import { type Look, statusLook } from '../runs/statusLook.ts';
 import styles from './RunHeader.module.css';
-
-interface Look {
-  /** A shape, so that the state does not hang on a colour. */
-  readonly sign: string;
-  readonly word: string;
-  readonly tone: 'ok' | 'warn' | 'bad' | 'quiet';
-}
 
 function lookOf(state: RunState): Look {
   switch (state.status) {
@@ -31,8 +26,12 @@ function lookOf(state: RunState): Look {
   }
 }
 
-export function StatePill({ state }: { readonly state: RunState }) {
-  const { sign, word, tone } = lookOf(state);
+export const StatePill = ({ state }: { readonly state: RunState }) => <Pill {...lookOf(state)} />;
+
+/** The same for a stored run. */
+export const StatusPill = ({ status }: { readonly status: RunStatus }) => <Pill {...statusLook[status]} />;
+
+function Pill({ sign, word, tone }: Look) {
   return (
     <span className={styles.pill} data-tone={tone}>
       <span aria-hidden="true">{sign}</span> {word}

@@ -1,13 +1,18 @@
 /** One run while it goes on and after it ended: its state, its curves, its policy playing, its workers. */
 import { useEffect, useMemo } from 'react';
+import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import { findEnv } from '../../envs/registry.ts';
+import type { StoredRun } from '../../runs/RunStore.ts';
+import type { Agent } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
 import { chartViewStore, RunContext, type RunOnShow } from '../charts/chartContext.ts';
 import { ReturnChart } from '../charts/ReturnChart.tsx';
 import { RunSeries } from '../charts/runSeries.ts';
 import { Turns } from '../charts/turns.ts';
+import { useRoute } from '../routes.ts';
+import { keptRunStore, runsStore } from '../runs/runsStore.ts';
 import { useAgent, useRunState } from '../session.ts';
-import { Store } from '../store.ts';
+import { Store, useStore } from '../store.ts';
 import { ActorsTable } from './ActorsTable.tsx';
 import { EnginePanel } from './EnginePanel.tsx';
 import { EvaluationReport } from './EvaluationReport.tsx';
@@ -22,29 +27,56 @@ import { RunHeader } from './RunHeader.tsx';
 import { RunRuler } from './RunRuler.tsx';
 import { SavedWeightsPanel } from './SavedWeightsPanel.tsx';
 import { SmallCharts } from './SmallCharts.tsx';
+import { StoredBanner } from './StoredBanner.tsx';
 import styles from './TrainView.module.css';
 import { usePageTitle } from './usePageTitle.ts';
+import { useStoredRun } from './useStoredRun.ts';
 
+/** The run that the address names; without a name the one that this page trains, or else the newest of those stored. */
 export function TrainView() {
   const agent = useAgent();
-  const run = useMemo((): RunOnShow | null => {
-    const hyperparameters = currentHyperparameters();
-    if (!agent || !hyperparameters) return null;
-    return {
+  const { part: id } = useRoute();
+  const kept = useStore(keptRunStore);
+  const runs = useStore(runsStore);
+  const hyperparameters = currentHyperparameters();
+  if (agent && hyperparameters && (id === '' || id === kept)) {
+    return <Page agent={agent} hyperparameters={hyperparameters} stored={null} />;
+  }
+  const shown = id || runs?.find(({ status }) => status !== 'queued')?.id;
+  if (shown) return <StoredPage key={shown} id={shown} />;
+  return runs ? <NoRun /> : <p className={styles.message}>Reading the runs…</p>;
+}
+
+function StoredPage({ id }: { readonly id: string }) {
+  const opened = useStoredRun(id);
+  if (opened === undefined) return <p className={styles.message}>Reading the run…</p>;
+  if (typeof opened === 'string') return <p className={styles.message}>{opened}</p>;
+  return <Page agent={opened.agent} hyperparameters={opened.run.hyperparameters} stored={opened.run} />;
+}
+
+interface PageProps {
+  readonly agent: Agent;
+  readonly hyperparameters: Hyperparameters;
+  readonly stored: StoredRun | null;
+}
+
+function Page({ agent, hyperparameters, stored }: PageProps) {
+  const run = useMemo(
+    (): RunOnShow => ({
       agent,
+      stored,
       hyperparameters,
       env: findEnv(hyperparameters.env).spec,
       series: new RunSeries(() => agent.record, chartViewStore.get().smoothing),
       turns: new Turns(),
       hairline: new Store<number | null>(null),
-    };
-  }, [agent]);
-  return run ? (
+    }),
+    [agent, stored, hyperparameters],
+  );
+  return (
     <RunContext value={run}>
       <RunPage run={run} />
     </RunContext>
-  ) : (
-    <NoRun />
   );
 }
 
@@ -54,12 +86,14 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
   usePageTitle(run, state);
   // An agent that only evaluates the weights of a file has no curves to show.
   const hasTrained = state.status !== 'idle';
+  const { stored } = run;
   return (
     <div className={styles.view}>
       <RunHeader state={state} />
       {hasTrained && <RunRuler />}
+      {stored && <StoredBanner run={stored} />}
       {state.status === 'failed' && <FailureBanner reason={state.reason} />}
-      {state.status === 'finished' && <FinishedBanner stopped={state.stopped} />}
+      {state.status === 'finished' && !stored && <FinishedBanner stopped={state.stopped} />}
       {hasTrained && <Kpis />}
       <div className={styles.columns}>
         <div className={styles.charts}>
@@ -73,10 +107,10 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
           )}
         </div>
         <div className={styles.side}>
-          <LivePolicy state={state} />
-          {hasTrained && <ActorsTable />}
+          {!stored && <LivePolicy state={state} />}
+          {hasTrained && !stored && <ActorsTable />}
           <EvaluationsTable />
-          {hasTrained && <SavedWeightsPanel />}
+          {hasTrained && !stored && <SavedWeightsPanel />}
           {hasTrained && <EnginePanel />}
           <LogPanel />
         </div>

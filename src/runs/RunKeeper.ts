@@ -1,0 +1,156 @@
+/**
+ * Writes a run down while it goes on: every few seconds, with each checkpoint, when it ends, and when the page is hidden or left. What a crash can take
+ * is what happened since the last of them; what a reload can take, less.
+ */
+import { encodeCheckpoint } from '../checkpoints/checkpointFile.ts';
+import type { Agent, LearnerState, SavedWeights } from '../trainer/run.ts';
+import { networkOf } from './BrowserRunStore.ts';
+import {
+  noRows,
+  type RunProgress,
+  type RunStatus,
+  type RunStore,
+  type StoredRows,
+  type StoredRun,
+} from './RunStore.ts';
+import { holdRunLock } from './runLock.ts';
+
+const writeIntervalMs = 3000;
+
+export class RunKeeper {
+  readonly runId: string;
+  readonly #store: RunStore;
+  readonly #agent: Agent;
+  readonly #run: StoredRun;
+  readonly #onProblem: (message: string) => void;
+  #stored: StoredRows = noRows;
+  #storedVersion = -1;
+  #storedStatus: RunStatus = 'training';
+  #checkpoint: LearnerState | null = null;
+  #seenCheckpoint: LearnerState | null = null;
+  #seenStatus: RunStatus = 'training';
+  #best: SavedWeights | null = null;
+  #lastSavedFrames: number;
+  #writing: Promise<void> = Promise.resolve();
+  #releaseLock: () => void = () => {};
+  #leave: () => void = () => {};
+  #isEnded = false;
+
+  private constructor(store: RunStore, agent: Agent, run: StoredRun, onProblem: (message: string) => void) {
+    this.runId = run.id;
+    this.#store = store;
+    this.#agent = agent;
+    this.#run = run;
+    this.#onProblem = onProblem;
+    this.#lastSavedFrames = run.checkpoint?.frames ?? 0;
+  }
+
+  /**
+   * Stores `run` and begins to keep what `agent`, which is about to train, records. Rejects with a sentence to show if nothing can
+   * be stored here.
+   * @param onProblem is told of a write that failed, once
+   */
+  static async begin(
+    store: RunStore,
+    agent: Agent,
+    run: StoredRun,
+    onProblem: (message: string) => void,
+  ): Promise<RunKeeper> {
+    const keeper = new RunKeeper(store, agent, run, onProblem);
+    keeper.#releaseLock = await holdRunLock(run.id);
+    try {
+      await store.put({ ...run, status: 'training', reason: '', algorithm: agent.algorithm });
+    } catch (error) {
+      keeper.#releaseLock();
+      throw error;
+    }
+    keeper.#watch();
+    return keeper;
+  }
+
+  /** Writes what there is and lets go of the run. */
+  async end(): Promise<void> {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#leave();
+    await this.write();
+    this.#releaseLock();
+  }
+
+  /** Writes what was recorded since the last time. Writes come one after another. */
+  write(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#writeNow()).catch((error: Error) => this.#onProblem(error.message));
+    return this.#writing;
+  }
+
+  #watch(): void {
+    const onHide = () => void this.write();
+    const onVisibility = () => {
+      if (document.visibilityState === 'hidden') onHide();
+    };
+    const timer = setInterval(() => void this.write(), writeIntervalMs);
+    addEventListener('pagehide', onHide);
+    document.addEventListener('visibilitychange', onVisibility);
+    const unsubscribe = this.#agent.subscribe(() => {
+      const isNew = this.#agent.record.checkpoint !== this.#seenCheckpoint || this.#status() !== this.#seenStatus;
+      this.#seenCheckpoint = this.#agent.record.checkpoint;
+      this.#seenStatus = this.#status();
+      if (isNew) void this.write();
+    });
+    this.#leave = () => {
+      clearInterval(timer);
+      removeEventListener('pagehide', onHide);
+      document.removeEventListener('visibilitychange', onVisibility);
+      unsubscribe();
+    };
+  }
+
+  async #writeNow(): Promise<void> {
+    const { record } = this.#agent;
+    const status = this.#status();
+    if (record.version === this.#storedVersion && status === this.#storedStatus) return;
+    const version = record.version;
+    this.#stored = await this.#store.record(this.runId, record, this.#stored, this.#progress(status));
+    this.#storedVersion = version;
+    this.#storedStatus = status;
+    await this.#writeFiles();
+    if (status !== 'training') this.#releaseLock();
+  }
+
+  async #writeFiles(): Promise<void> {
+    const { savedWeights, bestWeights, checkpoint } = this.#agent.record;
+    for (const { frames, file } of savedWeights) {
+      if (frames <= this.#lastSavedFrames) continue;
+      await this.#store.writeWeights(this.runId, 'saved', frames, file);
+      this.#lastSavedFrames = frames;
+    }
+    if (bestWeights && bestWeights !== this.#best) {
+      await this.#store.writeWeights(this.runId, 'best', bestWeights.frames, bestWeights.file);
+      this.#best = bestWeights;
+    }
+    if (checkpoint && checkpoint !== this.#checkpoint) {
+      const file = encodeCheckpoint(checkpoint, networkOf(this.#run.hyperparameters));
+      await this.#store.writeCheckpoint(this.runId, checkpoint.frames, file);
+      this.#checkpoint = checkpoint;
+    }
+  }
+
+  #status(): RunStatus {
+    const { state } = this.#agent;
+    switch (state.status) {
+      case 'finished':
+        return state.stopped ? 'stopped' : 'finished';
+      case 'failed':
+        return 'failed';
+      default:
+        return this.#isEnded ? 'stopped' : 'training'; // Another run took its place.
+    }
+  }
+
+  #progress(status: RunStatus): RunProgress {
+    const { state, record } = this.#agent;
+    const { frames, updates, seconds, engine, evaluations, log, breaks } = record;
+    const reason = state.status === 'failed' ? state.reason : '';
+    return { status, reason, frames, updates, seconds, engine, evaluations, log, breaks };
+  }
+}

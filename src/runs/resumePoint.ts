@@ -1,0 +1,12 @@
+import { decodeCheckpoint } from '../checkpoints/checkpointFile.ts';
+import type { ResumePoint } from '../trainer/run.ts';
+import { networkOf } from './BrowserRunStore.ts';
+import type { RunStore, StoredRun } from './RunStore.ts';
+
+/** Where a stored run goes on. Throws, with a sentence to show, if its checkpoint is gone or damaged. */
+export async function readResumePoint(store: RunStore, run: StoredRun): Promise<ResumePoint> {
+  const [file, curves] = await Promise.all([store.readCheckpoint(run.id), store.readCurves(run.id)]);
+  if (!file) throw new Error(`"${run.name}" has no checkpoint to resume from.`);
+  const checkpoint = decodeCheckpoint(file, networkOf(run.hyperparameters));
+  return { checkpoint, past: { ...curves, evaluations: run.evaluations, log: run.log, breaks: run.breaks } };
+}

@@ -1,0 +1,16 @@
+/** Who keeps a run under way holds a Web Lock in its name. The browser frees it when the tab is gone, however it went. */
+
+const prefix = 'pronk-keeps-';
+
+/** Returns the way to free it. */
+export function holdRunLock(id: string): Promise<() => void> {
+  return new Promise((resolve) => {
+    void navigator.locks.request(prefix + id, () => new Promise<void>((free) => resolve(free)));
+  });
+}
+
+/** Ids of the runs that some tab of this browser keeps. */
+export async function idsUnderWay(): Promise<ReadonlySet<string>> {
+  const { held = [] } = await navigator.locks.query();
+  return new Set(held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : [])));
+}

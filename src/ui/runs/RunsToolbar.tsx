@@ -1,0 +1,112 @@
+import { Archive, ChartSpline, Search, Trash2, Upload } from 'lucide-react';
+import { useId, useRef } from 'react';
+import type { StoredRun } from '../../runs/RunStore.ts';
+import { Button } from '../components/Button.tsx';
+import { Help } from '../components/Help.tsx';
+import { count } from '../format.ts';
+import { useStore } from '../store.ts';
+import { importFile } from './importStore.ts';
+import styles from './RunsView.module.css';
+import { compareRuns, deleteRuns, exportRuns, report } from './runsActions.ts';
+import { filterStore, selectionStore } from './runsView.ts';
+
+export const filterId = 'runs-filter';
+
+interface Props {
+  readonly shown: readonly StoredRun[];
+  readonly numRuns: number;
+  /** What is wrong with the filter. */
+  readonly problems: readonly string[];
+}
+
+export function RunsToolbar({ shown, numRuns, problems }: Props) {
+  const filter = useStore(filterStore);
+  const selection = useStore(selectionStore);
+  const selected = shown.filter(({ id }) => selection.has(id));
+  const problemsId = useId();
+  const isFiltered = shown.length < numRuns;
+  return (
+    <header className={styles.toolbar}>
+      <h1>Runs</h1>
+      <span className={styles.search}>
+        <Search size={14} aria-hidden="true" />
+        <input
+          id={filterId}
+          type="search"
+          value={filter}
+          placeholder="env:lunar lr>1e-4"
+          aria-label="Filter runs"
+          aria-describedby={problemsId}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => filterStore.set(event.currentTarget.value)}
+        />
+        <span className={styles.key} aria-hidden="true">
+          /
+        </span>
+      </span>
+      <Help about="the filter">
+        <p>Words are looked for in name, note and environment. Conditions compare any setting, or a fact of the run:</p>
+        <p>
+          <code>env:lunar</code>, <code>lr&gt;1e-4</code>, <code>seed=3</code>, <code>state:done</code>,{' '}
+          <code>best&gt;=200</code>, <code>frames&lt;1M</code>. A minus in front turns one around:{' '}
+          <code>-state:failed</code>.
+        </p>
+        <p>Keys: J and K move, X marks, Enter opens, C compares, Delete deletes.</p>
+      </Help>
+      <span id={problemsId} className={styles.about} role="status">
+        {problems.length > 0 ? problems.join(' ') : isFiltered && `${count(shown.length, 'run')} of ${numRuns}`}
+      </span>
+      <div className={styles.buttons}>
+        <ImportButton />
+        <Button
+          icon={<ChartSpline size={15} aria-hidden="true" />}
+          keys="C"
+          disabled={selected.length < 2}
+          onClick={() => compareRuns(selected)}
+        >
+          Compare{selected.length > 1 && ` ${selected.length}`}
+        </Button>
+        <Button
+          icon={<Archive size={15} aria-hidden="true" />}
+          disabled={selected.length === 0}
+          onClick={() => report(exportRuns(selected))}
+        >
+          Export
+        </Button>
+        <Button
+          look="danger"
+          icon={<Trash2 size={15} aria-hidden="true" />}
+          disabled={selected.every(({ status }) => status === 'training')}
+          onClick={() => deleteRuns(selected)}
+        >
+          Delete
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function ImportButton() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        accept=".zip,application/zip"
+        aria-label="Archive of a run"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = '';
+          if (file) importFile(file);
+        }}
+      />
+      <Button icon={<Upload size={15} aria-hidden="true" />} onClick={() => input.current?.click()}>
+        Import
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** What the table says of runs, and how they compare. */
+import { type HyperparameterName, hyperparameterNames } from '../../config/hyperparameters.ts';
+import type { StoredRun } from '../../runs/RunStore.ts';
+import { numColours } from '../../runs/runNames.ts';
+import type { Evaluation } from '../../trainer/run.ts';
+
+/** The evaluation with the highest interquartile mean. */
+export const bestEvaluation = ({ evaluations }: Pick<StoredRun, 'evaluations'>): Evaluation | null =>
+  evaluations.reduce<Evaluation | null>((best, one) => (best && best.iqm >= one.iqm ? best : one), null);
+
+/** Of the whole budget. */
+export const shareDone = ({ frames, hyperparameters }: StoredRun): number =>
+  Math.min(1, frames / hyperparameters.numTrainSteps);
+
+/** Settings in which not all runs agree, in the order of the form. Name and place of a run are no settings of it. */
+export function differingNames(runs: readonly Pick<StoredRun, 'hyperparameters'>[]): HyperparameterName[] {
+  const [first, ...others] = runs;
+  if (!first) return [];
+  return hyperparameterNames.filter(
+    (name) => name !== 'tag' && others.some((run) => run.hyperparameters[name] !== first.hyperparameters[name]),
+  );
+}
+
+/** How a run's lines look: a series colour, and dashes once all colours are taken. */
+export const lookOfColour = (colour: number): { readonly stroke: string; readonly dash: string } => ({
+  stroke: `var(--s${(colour % numColours) + 1})`,
+  dash: ['none', '6 3', '2 3'][Math.floor(colour / numColours) % 3]!,
+});
+
+/** Settings that say how a run is measured and named, not how it learns. */
+const besides: readonly HyperparameterName[] = ['tag', 'seed'];
+
+export interface RunGroup {
+  readonly key: string;
+  readonly runs: readonly StoredRun[];
+}
+
+/** Runs of the same settings but for the seed, in the order of their first ones. */
+export function groupBySettings(runs: readonly StoredRun[]): RunGroup[] {
+  const groups = new Map<string, StoredRun[]>();
+  for (const run of runs) {
+    const settings = hyperparameterNames.filter((name) => !besides.includes(name));
+    const key = JSON.stringify([run.algorithm, ...settings.map((name) => run.hyperparameters[name])]);
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups].map(([key, members]) => ({ key, runs: members }));
+}
