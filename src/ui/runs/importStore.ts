@@ -1,9 +1,9 @@
 /** An archive that was chosen, verified, and waits to be stored. */
-import { importArchive, type OpenedArchive, openArchive } from '../../runs/archive.ts';
+import type { OpenedArchive } from '../../runs/archive.ts';
 import { runStore } from '../../runs/BrowserRunStore.ts';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { Store } from '../store.ts';
-import { report } from './runsActions.ts';
+import { loadArchives, report } from './runsActions.ts';
 
 export const openedArchiveStore = new Store<OpenedArchive | null>(null);
 
@@ -11,6 +11,7 @@ export const openedArchiveStore = new Store<OpenedArchive | null>(null);
 export function importFile(file: File): void {
   const opening = async () => {
     try {
+      const { openArchive } = await loadArchives();
       openedArchiveStore.set(await openArchive(new Uint8Array(await file.arrayBuffer())));
       alertStore.set(null);
     } catch (error) {
@@ -24,5 +25,11 @@ export function importFile(file: File): void {
 export function storeArchive(): void {
   const archive = openedArchiveStore.get();
   openedArchiveStore.set(null);
-  if (archive) report(importArchive(runStore, archive).then(({ name }) => announce(`${name} is imported.`)));
+  if (archive) report(store(archive));
+}
+
+async function store(archive: OpenedArchive): Promise<void> {
+  const { importArchive } = await loadArchives();
+  const { name } = await importArchive(runStore, archive);
+  announce(`${name} is imported.`);
 }

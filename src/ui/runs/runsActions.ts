@@ -1,5 +1,4 @@
 /** What the Runs screen does to stored runs. Whatever goes wrong becomes an alert. */
-import { encodeArchive } from '../../runs/archive.ts';
 import { runStore } from '../../runs/BrowserRunStore.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { count } from '../format.ts';
@@ -10,6 +9,9 @@ import { initialForm } from '../setup/formState.ts';
 import { formStore } from '../setup/formStore.ts';
 import { Store } from '../store.ts';
 import { showToast } from '../toasts.ts';
+
+/** The page needs no zip before somebody exports or imports one. */
+export const loadArchives = () => import('../../runs/archive.ts');
 
 /** Ids of the runs that are about to be deleted: not shown any more, and still there. */
 export const leavingStore = new Store<ReadonlySet<string>>(new Set());
@@ -59,6 +61,7 @@ export async function downloadNewestWeights(run: StoredRun): Promise<void> {
 }
 
 export async function exportRuns(runs: readonly StoredRun[]): Promise<void> {
+  const { encodeArchive } = await loadArchives();
   for (const run of runs) {
     saveFile(`${fileNameOf(run.name)}.pronk.zip`, await encodeArchive(runStore, run), 'application/zip');
   }
