@@ -20,6 +20,7 @@ const sourceOf = (file: Uint8Array): PolicySource => ({
   run: 'a',
   name: 'mine.safetensors',
   detail: '',
+  isPresent: false,
   frames: () => 1600,
   read: async () => file,
 });

@@ -17,7 +17,9 @@ export interface PolicySource {
   readonly name: string;
   /** Which of its weights: "present weights", "1.20M env steps"; empty for a file. */
   readonly detail: string;
-  /** Env steps learned from; null where nobody knows. Of present weights, when they are read. */
+  /** They change while a run goes on. */
+  readonly isPresent: boolean;
+  /** Env steps learned from; null where nobody knows. Of present weights, at the time of asking. */
   readonly frames: () => number | null;
   readonly read: () => Uint8Array | Promise<Uint8Array>;
 }

@@ -15,6 +15,7 @@ export const layers: readonly (readonly string[])[] = [
   ['actor', 'learner', 'playback'],
   ['checkpoints'],
   ['evaluation'],
+  ['runs'],
   ['trainer'],
   ['runs'],
   ['ui'],

@@ -1,7 +1,6 @@
 /** Replays an episode from its seed: one picture for each policy, one playhead for all, and what happened in traces below. */
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { findEnv } from '../../envs/registry.ts';
-import { titleOf } from '../../evaluation/policySource.ts';
 import type { EpisodeRequest, EpisodeTrace } from '../../playback/episode.api.ts';
 import { useStore } from '../store.ts';
 import { EpisodePane } from './EpisodePane.tsx';
@@ -9,6 +8,7 @@ import type { EvaluationOnShow } from './evaluation.ts';
 import styles from './Player.module.css';
 import { PlayerControls } from './PlayerControls.tsx';
 import { Playhead, speeds } from './Playhead.ts';
+import { policyTitle } from './policyTitle.ts';
 import { Traces } from './Traces.tsx';
 
 const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -55,7 +55,7 @@ export function Player({ result, seed }: Props) {
           <EpisodePane
             key={result.policies[i]!.source.id}
             index={i}
-            title={titleOf(result.policies[i]!.source)}
+            title={policyTitle(result.policies[i]!)}
             request={request}
             trace={traces[i]}
             playhead={playhead}

@@ -2,17 +2,17 @@
 import { Video, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { filmName } from '../../evaluation/filmName.ts';
-import { titleOf } from '../../evaluation/policySource.ts';
 import { type FilmFormat, recordFilm } from '../../evaluation/recordFilm.ts';
 import type { EpisodeRequest, EpisodeTrace } from '../../playback/episode.api.ts';
 import { Button } from '../components/Button.tsx';
 import { placeBelow } from '../components/placeBelow.ts';
 import { Segmented } from '../components/Segmented.tsx';
-import { bytes, compact } from '../format.ts';
+import { bytes } from '../format.ts';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { saveFile } from '../saveFile.ts';
 import { themeStore } from '../theme.ts';
 import type { EvaluationOnShow } from './evaluation.ts';
+import { policyTitle } from './policyTitle.ts';
 import styles from './RecordMenu.module.css';
 
 const formats = [
@@ -42,18 +42,19 @@ export function RecordMenu({ result, requests, traces }: Props) {
 
   const record = async () => {
     const chosen = policy < requests.length ? policy : 0;
-    const [request, trace, { source, frames }] = [requests[chosen]!, traces[chosen], result.policies[chosen]!];
+    const [request, trace, policyOnShow] = [requests[chosen]!, traces[chosen], result.policies[chosen]!];
     if (!trace) return;
     const controller = new AbortController();
     aborting.current = controller;
     setShare(0);
     try {
-      const name = frames === null ? source.name : `${source.name}, ${compact(frames)} steps`;
-      const settings = { theme: themeStore.get(), width, caption: hasCaption ? name : null };
+      const caption = hasCaption ? policyTitle(policyOnShow) : null;
+      const settings = { theme: themeStore.get(), width, caption };
       const film = await recordFilm(format, request, settings, setShare, controller.signal);
       const { seed, return: episodeReturn } = trace;
-      const { extension } = film;
-      saveFile(filmName({ name: source.name, frames, seed, episodeReturn, extension }), film.file, film.mimeType);
+      const { source, frames } = policyOnShow;
+      const name = filmName({ name: source.name, frames, seed, episodeReturn, extension: film.extension });
+      saveFile(name, film.file, film.mimeType);
       announce(`Recorded ${film.frames} pictures, ${bytes(film.file.length)}.`);
     } catch (error) {
       if (!controller.signal.aborted) alertStore.set(messageOf(error));
@@ -84,9 +85,9 @@ export function RecordMenu({ result, requests, traces }: Props) {
           <label className={styles.row}>
             <span>Policy</span>
             <select value={policy} onChange={(event) => setPolicy(Number(event.currentTarget.value))}>
-              {result.policies.map(({ source }, i) => (
-                <option key={source.id} value={i}>
-                  {titleOf(source)}
+              {result.policies.map((loaded, i) => (
+                <option key={loaded.source.id} value={i}>
+                  {policyTitle(loaded)}
                 </option>
               ))}
             </select>

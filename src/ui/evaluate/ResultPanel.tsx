@@ -1,7 +1,6 @@
 /** What the returns come to, for one policy or for two and their difference on equal seeds. */
 import { Copy, Download, FileJson } from 'lucide-react';
 import { findEnv } from '../../envs/registry.ts';
-import { titleOf } from '../../evaluation/policySource.ts';
 import { episodesCsv, reportJson } from '../../evaluation/reports.ts';
 import type { PairedComparison } from '../../math/statistics.ts';
 import type { PolicyAssessment } from '../../playback/evaluator.api.ts';
@@ -11,13 +10,14 @@ import { count, fixed } from '../format.ts';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { saveFile } from '../saveFile.ts';
 import type { EvaluationOnShow } from './evaluation.ts';
+import { policyTitle } from './policyTitle.ts';
 import styles from './ResultPanel.module.css';
 import { resultText } from './resultText.ts';
 
 export function ResultPanel({ result }: { readonly result: EvaluationOnShow }) {
   const { policies, env, settings, assessment } = result;
   const threshold = findEnv(env).spec.rewardThreshold;
-  const assessed = policies.map(({ source, frames }) => ({ title: titleOf(source), frames }));
+  const assessed = policies.map((policy) => ({ title: policyTitle(policy), frames: policy.frames }));
   const name = `${policies[0]!.source.name}-evaluation`.replace(/[^\p{L}\p{N}._-]+/gu, '_');
   const copy = () =>
     navigator.clipboard

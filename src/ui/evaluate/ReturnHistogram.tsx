@@ -1,7 +1,7 @@
 /** How often returns of about each size occurred. A bar is a button that narrows the list of episodes to its own. */
-import { titleOf } from '../../evaluation/policySource.ts';
 import { count, tickLabel } from '../format.ts';
 import type { EvaluationOnShow } from './evaluation.ts';
+import { policyTitle } from './policyTitle.ts';
 import styles from './ReturnHistogram.module.css';
 import { binReturns, type ReturnBins } from './returnBins.ts';
 
@@ -41,7 +41,7 @@ export function ReturnHistogram({ result, bins: { edges, counts }, chosen, onCho
           key={result.policies[policy]!.source.id}
           className={styles.bars}
           data-policy={policy}
-          aria-label={`Returns of ${titleOf(result.policies[policy]!.source)}`}
+          aria-label={`Returns of ${policyTitle(result.policies[policy]!)}`}
         >
           {ofPolicy.map((number, bin) => {
             const isChosen = chosen?.policy === policy && chosen.bin === bin;

@@ -23,6 +23,7 @@ const fileSource = (name: string, contents: Uint8Array<ArrayBuffer>): PolicySour
   run: name,
   name,
   detail: '',
+  isPresent: false,
   frames: () => null,
   read: () => contents,
 });
@@ -35,6 +36,7 @@ function runSources(agent: Agent, run: string, savedWeights: readonly SavedWeigh
       ...origin,
       id: `run:${run}`,
       detail: 'present weights',
+      isPresent: true,
       frames: () => agent.record.frames,
       read: () => agent.weights(),
     },
@@ -42,6 +44,7 @@ function runSources(agent: Agent, run: string, savedWeights: readonly SavedWeigh
       ...origin,
       id: `run:${run}:${frames}`,
       detail: `${compact(frames)} env steps`,
+      isPresent: false,
       frames: () => frames,
       read: () => file,
     })),
