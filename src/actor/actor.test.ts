@@ -67,18 +67,29 @@ describe('An actor', () => {
     }
   });
 
-  it('records what its policy gave for each observation', () => {
-    const { network, parameters, playRound } = setUp();
+  it.each([
+    ['CartPole-v1', {}],
+    ['CartPole-v1', { useLstm: true, hiddenDim: 8, numSteps: 60 }],
+    ['MinAtar/Breakout-v1', { numSteps: 10 }],
+    ['MiniGrid-Empty-5x5-v0', { numSteps: 10 }],
+  ])('records what its policy gave for each observation of %s with %o', (env, changes) => {
+    const { network, parameters, playRound } = setUp({ env, ...changes });
     const inference = createInference(network, 1);
     inference.parameters.set(parameters);
     inference.parametersChanged();
+    const size = inference.observation.length;
+    const P = inference.policyOutputs.length;
+    playRound();
     for (const rollout of playRound()) {
+      inference.coreState.set(rollout.coreState);
       for (let t = 0; t < rollout.reward.length; t++) {
-        inference.observation.set(rollout.observation.slice(4 * t, 4 * t + 4));
+        if (t > 0 && rollout.isFirst[t]) inference.coreState.fill(0);
+        inference.observation.set(rollout.observation.slice(size * t, size * (t + 1)));
         inference.lastAction[0] = rollout.lastAction[t]!;
         inference.lastReward[0] = rollout.lastReward[t]!;
         inference.forward(1);
-        expect([...rollout.policyOutputs.slice(2 * t, 2 * t + 2)]).toEqual([...inference.policyOutputs]);
+        inference.coreState.set(inference.nextCoreState);
+        expect([...rollout.policyOutputs.slice(P * t, P * (t + 1))]).toEqual([...inference.policyOutputs]);
         expect(rollout.baseline[t]).toBe(inference.baseline[0]);
       }
     }

@@ -5,7 +5,7 @@
  */
 
 import type { ActionDistribution } from '../distributions/distribution.ts';
-import type { ActionSpace } from '../envs/spaces.ts';
+import type { ActionSpace, ObservationArray } from '../envs/spaces.ts';
 import type { VectorEnv } from '../envs/vectorEnv.ts';
 import type { RandomStream } from '../math/randomStream.ts';
 import { writeNoAction } from '../networks/lastAction.ts';
@@ -56,7 +56,13 @@ export class Actor {
   readonly #claimed: Int32Array;
   /** The rollouts being filled, one for each environment, in their order. */
   readonly #current: Rollout[];
-  readonly #observationSize: number;
+  /** Observations of each slot, [T + 1, words], and of the rollouts being filled. */
+  readonly #observations: readonly Words[];
+  readonly #currentObservation: Words[];
+  readonly #finalObservation: Words;
+  readonly #inferenceObservation: Words;
+  /** Words of one observation. */
+  readonly #observationWords: number;
   readonly #stateSize: number;
   /** Row T of each environment, kept here since its rollout may belong to the learner when the next one begins: [E, actionSize], [E], [E, state]. */
   readonly #lastAction: Int32Array | Float32Array;
@@ -73,7 +79,12 @@ export class Actor {
     this.#parts = parts;
     this.#claimed = new Int32Array(numEnvs);
     this.#current = Array.from({ length: numEnvs }, () => any);
-    this.#observationSize = any.observation.length / (numSteps + 1);
+    const observationSize = any.observation.length / (numSteps + 1);
+    this.#observations = rollouts.map(({ observation }) => wordsOf(observation, observationSize));
+    this.#currentObservation = this.#current.map(() => this.#observations[0]!);
+    this.#finalObservation = wordsOf(parts.envs.finalObservation, observationSize);
+    this.#inferenceObservation = wordsOf(parts.inference.observation, observationSize);
+    this.#observationWords = this.#observations[0]!.length / (numSteps + 1);
     this.#stateSize = any.coreState.length;
     this.#lastAction = new (actionSpace.kind === 'box' ? Float32Array : Int32Array)(numEnvs * distribution.actionSize);
     writeNoAction(actionSpace, this.#lastAction, 0, this.#lastAction.length);
@@ -115,8 +126,8 @@ export class Actor {
   }
 
   #fill(version: number): void {
-    const { numEnvs, numSteps, envs, progress, actorIndex, rollouts } = this.#parts;
-    for (let env = 0; env < numEnvs; env++) this.#begin(env, rollouts[this.#claimed[env]!]!, version);
+    const { numEnvs, numSteps, envs, progress, actorIndex } = this.#parts;
+    for (let env = 0; env < numEnvs; env++) this.#begin(env, this.#claimed[env]!, version);
     envs.bind(this.#current);
     for (let t = 0; t < numSteps; t++) {
       this.#act(t);
@@ -130,7 +141,8 @@ export class Actor {
   }
 
   /** Opens an environment's next rollout: its row 0 is row T of the one before. */
-  #begin(env: number, rollout: Rollout, version: number): void {
+  #begin(env: number, slot: number, version: number): void {
+    const rollout = this.#parts.rollouts[slot]!;
     const { actionSize } = this.#parts.distribution;
     for (let i = 0; i < actionSize; i++) rollout.lastAction[i] = this.#lastAction[env * actionSize + i]!;
     rollout.lastReward[0] = this.#lastReward[env]!;
@@ -140,6 +152,7 @@ export class Actor {
     rollout.actorIndex[0] = this.#parts.actorIndex;
     rollout.envIndex[0] = env;
     this.#current[env] = rollout;
+    this.#currentObservation[env] = this.#observations[slot]!;
   }
 
   #keepLastRow(env: number): void {
@@ -156,11 +169,12 @@ export class Actor {
     const { inference, numEnvs, noise, distribution } = this.#parts;
     const { outputSize, actionSize } = distribution;
     for (let env = 0; env < numEnvs; env++) {
-      const { observation, lastAction, lastReward } = this.#current[env]!;
-      this.#writeInput(env, env, observation, t * this.#observationSize, lastAction, t * actionSize, lastReward[t]!);
+      const { lastAction, lastReward } = this.#current[env]!;
+      const observation = this.#currentObservation[env]!;
+      this.#writeInput(env, env, observation, t, lastAction, t * actionSize, lastReward[t]!);
     }
     inference.forward(numEnvs);
-    for (let i = 0; i < this.#coreState.length; i++) this.#coreState[i] = inference.nextCoreState[i]!;
+    if (this.#stateSize > 0) this.#coreState.set(inference.nextCoreState);
     for (let env = 0; env < numEnvs; env++) {
       const rollout = this.#current[env]!;
       for (let p = 0; p < outputSize; p++) {
@@ -196,14 +210,14 @@ export class Actor {
 
   /** Where a time limit cut an episode off, asks the policy what its own last observation was worth. */
   #bootstrapTruncated(t: number): void {
-    const { inference, envs, numEnvs, rewardClipping, distribution } = this.#parts;
+    const { inference, numEnvs, rewardClipping, distribution } = this.#parts;
     let rows = 0;
     for (let env = 0; env < numEnvs; env++) {
       const rollout = this.#current[env]!;
       if (!isCutOff(rollout, t)) continue;
       const reward = normaliseReward(clipReward(rollout.reward[t]!, rewardClipping), this.#rewardScale);
       const at = t * distribution.actionSize;
-      this.#writeInput(rows++, env, envs.finalObservation, env * this.#observationSize, rollout.action, at, reward);
+      this.#writeInput(rows++, env, this.#finalObservation, env, rollout.action, at, reward);
     }
     if (rows === 0) return;
     inference.forward(rows);
@@ -222,26 +236,35 @@ export class Actor {
     }
   }
 
-  /** Fills row `row` of the policy's inputs for environment `env`. */
+  /** Fills row `row` of the policy's inputs for environment `env`, with row `observationRow` of `observation`. */
   #writeInput(
     row: number,
     env: number,
-    observation: ArrayLike<number>,
-    observationAt: number,
+    observation: Words,
+    observationRow: number,
     lastAction: ArrayLike<number>,
     lastActionAt: number,
     lastReward: number,
   ): void {
     const { inference, distribution } = this.#parts;
     const { actionSize } = distribution;
-    const size = this.#observationSize;
-    for (let i = 0; i < size; i++) inference.observation[row * size + i] = observation[observationAt + i]!;
+    const words = this.#observationWords;
+    const [from, to] = [observationRow * words, row * words];
+    for (let i = 0; i < words; i++) this.#inferenceObservation[to + i] = observation[from + i]!;
     for (let i = 0; i < actionSize; i++) inference.lastAction[row * actionSize + i] = lastAction[lastActionAt + i]!;
     inference.lastReward[row] = lastReward;
     const states = this.#stateSize;
     for (let i = 0; i < states; i++) inference.coreState[row * states + i] = this.#coreState[env * states + i]!;
   }
 }
+
+type Words = ObservationArray | Int32Array;
+
+/** The same memory for copying whole observations: bytes go four at a time where they can. */
+const wordsOf = (observations: ObservationArray, observationSize: number): Words =>
+  observations instanceof Uint8Array && observationSize % 4 === 0
+    ? new Int32Array(observations.buffer, observations.byteOffset, observations.length / 4)
+    : observations;
 
 /** Truncated and not terminated: only such a step bootstraps from the episode's own last observation. */
 const isCutOff = (rollout: Rollout, t: number): boolean => rollout.truncated[t] === 1 && rollout.terminated[t] === 0;

@@ -18,25 +18,43 @@ export const purposes = {
 
 export type Purpose = keyof typeof purposes;
 
-const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const parity = 0x1bd11bda;
 
-/** One block: two words of key and two of counter give two words, written into `out`. All are unsigned 32-bit. */
+/**
+ * One block: two words of key and two of counter give two words, written into `out`. All are unsigned 32-bit. The twenty rounds are
+ * five groups of four, with two sets of rotations in turn, each group followed by two of the three words of key.
+ */
 export function threefry2x32(key0: number, key1: number, counter0: number, counter1: number, out: Uint32Array): void {
   const key2 = parity ^ key0 ^ key1;
   let x0 = (counter0 + key0) | 0;
   let x1 = (counter1 + key1) | 0;
-  for (let group = 0; group < 5; group++) {
-    const first = (group & 1) << 2;
-    for (let round = first; round < first + 4; round++) {
-      const rotation = rotations[round]!;
+  let [first, second, third] = [key1, key2, key0];
+  for (let group = 1; group <= 5; group++) {
+    if (group % 2 === 1) {
       x0 = (x0 + x1) | 0;
-      x1 = ((x1 << rotation) | (x1 >>> (32 - rotation))) ^ x0;
+      x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+    } else {
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
     }
-    const step = group + 1;
-    const even = step % 3;
-    x0 = (x0 + (even === 0 ? key0 : even === 1 ? key1 : key2)) | 0;
-    x1 = (x1 + (even === 0 ? key1 : even === 1 ? key2 : key0) + step) | 0;
+    x0 = (x0 + first) | 0;
+    x1 = (x1 + second + group) | 0;
+    const used = first;
+    first = second;
+    second = third;
+    third = used;
   }
   out[0] = x0;
   out[1] = x1;
