@@ -14,7 +14,7 @@ export const layers: readonly (readonly string[])[] = [
   ['threads'],
   ['actor', 'learner', 'playback'],
   ['checkpoints'],
-  ['evaluation'],
+  ['evaluation', 'exports'],
   ['trainer'],
   ['runs'],
   ['ui'],
