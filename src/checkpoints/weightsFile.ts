@@ -23,6 +23,17 @@ export function encodeWeights(
   network: NetworkSpec,
   hyperparameters: Hyperparameters,
 ): Uint8Array<ArrayBuffer> {
+  const metadata = {
+    format: 'pt',
+    pronk: formatVersion,
+    network: JSON.stringify(network),
+    hyperparameters: JSON.stringify(hyperparameters),
+  };
+  return encodeSafetensors({ tensors: namedTensors(parameters, network), metadata });
+}
+
+/** Flat parameters as the tensors of a PyTorch module: its names, shapes and order of elements. */
+export function namedTensors(parameters: Float32Array, network: NetworkSpec): Record<string, StoredTensor> {
   const tensors: Record<string, StoredTensor> = {};
   for (const tensor of parameterLayout(network).tensors) {
     const data = new Float32Array(elementsOf(tensor.shape));
@@ -31,13 +42,7 @@ export function encodeWeights(
     });
     tensors[tensor.name] = { shape: tensor.shape, data };
   }
-  const metadata = {
-    format: 'pt',
-    pronk: formatVersion,
-    network: JSON.stringify(network),
-    hyperparameters: JSON.stringify(hyperparameters),
-  };
-  return encodeSafetensors({ tensors, metadata });
+  return tensors;
 }
 
 /** The hyperparameters a weights file was trained with, before it is known which network to read it for. */

@@ -2,7 +2,7 @@
  * Encoders as plain data: which layers turn an observation into features. Named ones are made from the hyperparameters; a custom one
  * is written by people as text, "conv 16 3x3 relu, dense 128 relu", and checked here, shapes and all.
  */
-import { type ObservationSpace, sizeOf } from '../envs/spaces.ts';
+import type { ObservationSpace } from '../envs/spaces.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 
 export type Activation = 'tanh' | 'relu' | 'linear';
@@ -179,13 +179,6 @@ export function findEncoderProblem(h: Hyperparameters, space: ObservationSpace):
 /** What observations are multiplied by before the network sees them: bytes become numbers in [0, 1]. */
 export const observationScale = (space: ObservationSpace): number =>
   space.dtype === 'uint8' ? 1 / Math.max(...space.high) : 1;
-
-export const numFeatures = (layers: readonly EncoderLayer[], space: ObservationSpace): number =>
-  layers.length === 0
-    ? sizeOf(space)
-    : encoderShapes(layers, space.shape)
-        .at(-1)!
-        .reduce((a, b) => a * b, 1);
 
 const dense = (width: number, activation: Activation): DenseLayerSpec => ({ kind: 'dense', width, activation });
 const residual = (filters: number): ResidualSectionSpec => ({ kind: 'residual', filters });
