@@ -8,11 +8,12 @@ import { Batch } from './Batch.ts';
 import { closeBackend, openBackend } from './backends.ts';
 import { LearnerEngine } from './LearnerEngine.ts';
 import type { EngineReport } from './learner.api.ts';
+import { measureUpdates } from './measureUpdates.ts';
 import { stepColumns, stepSize } from './vtrace.ts';
 
 const devices: readonly Device[] = ['webgpu', 'wasm', 'cpu'];
-const warmUpUpdates = 3;
-const measuredUpdates = 5;
+/** A few updates: what a run waits for before it begins. */
+const extent = { warmUpUpdates: 3, updates: 5, maxMs: 2000 };
 
 export interface OpenedEngine {
   readonly engine: LearnerEngine;
@@ -72,7 +73,9 @@ async function measureDevices(
       if (backend.isSoftware) {
         refusals.push(`${device} is left out, since the adapter (${backend.description}) is made of software.`);
       } else {
-        measured[device] = await timeUpdates(new LearnerEngine(backend, h, network, parameters), batch, now);
+        const engine = new LearnerEngine(backend, h, network, parameters);
+        measured[device] = (await measureUpdates(engine, batch, extent, now)).msPerUpdate;
+        engine.dispose();
       }
       closeBackend(backend);
     } catch (error) {
@@ -80,18 +83,6 @@ async function measureDevices(
     }
   }
   return { measured, refusals };
-}
-
-/** Milliseconds per update, the median of a few. */
-async function timeUpdates(engine: LearnerEngine, batch: Batch, now: () => number): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < warmUpUpdates + measuredUpdates; i++) {
-    const start = now();
-    await engine.update(batch, 0);
-    if (i >= warmUpUpdates) times.push(now() - start);
-  }
-  engine.dispose();
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
 
 /** A batch of the run's own shape, of random observations and actions. */

@@ -12,6 +12,7 @@ export const layers: readonly (readonly string[])[] = [
   ['rollout'],
   ['threads'],
   ['actor', 'learner', 'playback'],
+  ['benchmarks'],
   ['checkpoints'],
   ['runs'],
   ['trainer'],
@@ -19,7 +20,7 @@ export const layers: readonly (readonly string[])[] = [
   ['main.tsx', 'cli'],
 ];
 
-const workerFolders = ['actor', 'learner', 'playback'];
+const workerFolders = ['actor', 'learner', 'playback', 'benchmarks'];
 
 interface Rule {
   readonly name: string;
