@@ -34,6 +34,8 @@ export interface LearnerReport {
   readonly frames: number;
   /** Since the learner began, without pauses */
   readonly seconds: number;
+  /** When it was sent, in milliseconds of the learner's clock */
+  readonly sentAt: number;
   /** The learner is at rest until the run goes on. */
   readonly isPaused: boolean;
   /** [n, columns of an episode], flat */

@@ -11,7 +11,8 @@ import { Learner } from './learner.ts';
 let task: LearnerTask | null = null;
 let opened: OpenedEngine | null = null;
 
-const now = () => performance.now();
+/** Since 1970, so that other threads can compare. */
+const now = () => performance.timeOrigin + performance.now();
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 exposeWorker<LearnerApi>({

@@ -7,6 +7,9 @@ import type { ActorStatus, Column, EngineReport, Evaluation, LogEntry, RunRecord
 /** Older ones are let go: they lie in the page's memory. */
 const maxSavedWeights = 20;
 
+/** Weight of the newest report in the mean delay. */
+const delaySmoothing = 0.2;
+
 class GrowingColumn implements Column {
   length = 0;
   values = new Float64Array(256);
@@ -36,6 +39,7 @@ export class RunRecorder implements RunRecord {
   actors: readonly ActorStatus[] = [];
   log: readonly LogEntry[] = [];
   engine: EngineReport | null = null;
+  reportDelayMs = 0;
   readonly #startMs = performance.now();
   readonly #changed: () => void;
 
@@ -51,6 +55,8 @@ export class RunRecorder implements RunRecord {
       this.frames = report.frames;
       this.updates = report.updates;
       this.seconds = report.seconds;
+      const delayMs = performance.timeOrigin + performance.now() - report.sentAt;
+      this.reportDelayMs += delaySmoothing * (delayMs - this.reportDelayMs);
     }
     this.#touch();
   }

@@ -82,6 +82,7 @@ export class IMPALA implements Agent {
       savedWeights: [],
       actors,
       log,
+      reportDelayMs: 10,
       engine:
         this.state.status === 'idle' || this.state.status === 'starting'
           ? null
@@ -284,6 +285,7 @@ export class IMPALA implements Agent {
       framesPerSecond: this.#frames / this.#seconds,
       episodes: this.#episodes.frames.length,
       updates: 0,
+      bottleneck: null,
       evaluation,
       files: [],
     });

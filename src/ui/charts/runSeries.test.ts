@@ -19,6 +19,7 @@ function makeRecord() {
     savedWeights: [],
     actors: [],
     log: [],
+    reportDelayMs: 0,
     engine: null,
   };
   const advance = (frames: number, seconds: number) => {
