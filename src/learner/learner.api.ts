@@ -14,6 +14,8 @@ export interface LearnerTask {
   readonly owner: number;
   /** Flat parameters to begin with. */
   readonly parameters: Float32Array;
+  /** Milliseconds per update that device "auto" measured before, for this network and batch; null: to be measured. */
+  readonly measured: Readonly<Partial<Record<Device, number>>> | null;
 }
 
 /** Which engine runs, and why. */

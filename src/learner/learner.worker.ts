@@ -18,7 +18,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 exposeWorker<LearnerApi>({
   async prepare(newTask) {
     task = newTask;
-    opened = await createEngine(task.hyperparameters, task.network, task.parameters, now);
+    opened = await createEngine(task.hyperparameters, task.network, task.parameters, now, task.measured);
     return opened.report;
   },
 
