@@ -41,10 +41,11 @@ export class TextReporter implements RunReporter {
     else if (news.state.status === 'starting') this.#showPhase(news.state.phase);
   }
 
-  ended({ frames, seconds, framesPerSecond, episodes, evaluation, files }: RunSummary): void {
+  ended({ frames, seconds, framesPerSecond, episodes, evaluation, bottleneck, files }: RunSummary): void {
     this.#print(
       `${compact(frames)} env steps in ${seconds.toFixed(1)} s (${compact(framesPerSecond)} per second), ${episodes} episodes`,
     );
+    if (bottleneck) this.#print(`${sentence(bottleneck.label)}. ${bottleneck.advice}`);
     if (evaluation) this.#print(describeStatistics(evaluation));
     this.#print(`Files: ${files.join(', ')}`);
   }
@@ -107,6 +108,8 @@ function describeRest(status: string, secondsLeft: number): string {
   const clock = `${minutes % 60}:${String(seconds % 60).padStart(2, '0')}`;
   return `eta ${minutes < 60 ? clock : `${Math.floor(minutes / 60)}:${clock.padStart(5, '0')}`}`;
 }
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 function bar(fraction: number, width: number): string {
   const full = Math.round(Math.min(1, fraction) * width);

@@ -1,12 +1,19 @@
 /** The app in a Chromium of its own, driven through `window.pronk`. */
 import { type Browser, chromium, type Page } from 'playwright';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import type { Figures } from '../trainer/benchmark.ts';
 import type { Automation, Cursor, News } from '../ui/automation.api.ts';
 import { chromiumArguments, findChromium } from './findChromium.ts';
 import { type ServedApp, serveApp } from './serveApp.ts';
 
-/** The page answers in milliseconds, since it computes nothing; after this long it has lost its way. */
-const answerTimeoutMs = 60_000;
+/** The page answers in milliseconds, since it computes nothing, but for a measurement; after this long it has lost its way. */
+const answerTimeoutMs = 180_000;
+
+interface Appearance {
+  readonly isHeaded: boolean;
+  /** Whether the page shows the run although nobody may look at it; as a window does. */
+  readonly isDrawn?: boolean;
+}
 
 export class TrainingPage {
   readonly #app: ServedApp;
@@ -27,7 +34,7 @@ export class TrainingPage {
   }
 
   /** Builds and serves the app and opens it. Rejects with a sentence if one of them fails. */
-  static async open({ isHeaded }: { readonly isHeaded: boolean }): Promise<TrainingPage> {
+  static async open({ isHeaded, isDrawn = isHeaded }: Appearance): Promise<TrainingPage> {
     const executablePath = await findChromium();
     const app = await serveApp();
     const browser = await launch(executablePath, isHeaded).catch(async (error: Error) => {
@@ -37,7 +44,7 @@ export class TrainingPage {
     const page = await browser.newPage({ viewport: null });
     const training = new TrainingPage(app, browser, page);
     try {
-      await training.#load(`${app.url}?automation${isHeaded ? '#/train' : '&headless'}`);
+      await training.#load(`${app.url}?automation${isDrawn ? '#/train' : '&headless'}`);
       return training;
     } catch (error) {
       await training.close();
@@ -71,6 +78,24 @@ export class TrainingPage {
     return this.#call('records');
   }
 
+  /** What can be measured; fewer things if it is to be quick. */
+  benchmarkNames(isQuick: boolean): Promise<string[]> {
+    return this.#call('benchmarkNames', isQuick);
+  }
+
+  /** Measures one thing; `measured` has it from then on. */
+  measure(name: string, isQuick: boolean): Promise<Figures> {
+    return this.#call('measure', name, isQuick);
+  }
+
+  measured(): Promise<Readonly<Record<string, unknown>>> {
+    return this.#call('measured');
+  }
+
+  get browserVersion(): string {
+    return `Chromium ${this.#browser.version()}`;
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#app.close();
@@ -89,13 +114,13 @@ export class TrainingPage {
   async #call<Method extends keyof Automation>(
     method: Method,
     ...parameters: Parameters<Automation[Method]>
-  ): Promise<ReturnType<Automation[Method]>> {
+  ): Promise<Awaited<ReturnType<Automation[Method]>>> {
     const answer = await this.#answer(
       this.#page.evaluate(
-        ({ method, parameters }) => {
+        async ({ method, parameters }) => {
           try {
             const call = window.pronk?.[method] as (...parameters: unknown[]) => unknown;
-            return { result: call(...parameters) };
+            return { result: await call(...parameters) };
           } catch (error) {
             return { problem: (error as Error).message };
           }
@@ -104,7 +129,7 @@ export class TrainingPage {
       ),
     );
     if (answer.problem !== undefined) throw new Error(answer.problem);
-    return answer.result as ReturnType<Automation[Method]>;
+    return answer.result as Awaited<ReturnType<Automation[Method]>>;
   }
 
   /** The answer of the page, or a rejection if it dies or falls silent. */

@@ -1,75 +1,69 @@
-/** `npm run bench`: how fast this machine is, part by part and as a whole. Figures compare within a run, not between machines. */
+/** `npm run bench`: how fast this machine is, part by part and as a whole, measured in a headless Chromium. */
 import { availableParallelism, cpus } from 'node:os';
-import { envDefinitions } from '../envs/registry.ts';
 import { benchFlags } from './benchFlags.ts';
 import { runCommand, UsageError } from './command.ts';
 import { describeFlags, parseFlags } from './flags.ts';
-import { benchEndToEnd, benchLearner } from './pageBenchmarks.ts';
-import { runCoreBenchmark } from './runCoreBenchmark.ts';
 import { compact } from './TextReporter.ts';
+import { TrainingPage } from './TrainingPage.ts';
 
 type Figures = Readonly<Record<string, number | null>>;
-
-/** Names have one part, or two: 'queue', 'env/CartPole-v1'. */
-type Results = Record<string, Figures | Record<string, Figures>>;
-
-const quickEnvs = ['CartPole-v1', 'LunarLander-v3', 'MinAtar/Breakout-v1', 'MiniGrid-DoorKey-5x5-v0'];
 
 export const main = (parameters: readonly string[]): Promise<void> =>
   runCommand(async () => {
     const { values, problems } = parseFlags(parameters, benchFlags);
     if (problems.length > 0) throw new UsageError(problems, 'bench');
-    const [isQuick, isJson] = [values.quick === 'true', values.json === 'true'];
     if (values.help === 'true') process.stdout.write(help());
-    else if (values.only !== undefined) print(await measure(values.only, isQuick), values.only, isJson);
-    else await measureAll(isQuick, isJson);
+    else await measure(values.only ?? null, values.quick === 'true', values.json === 'true');
   });
 
-async function measureAll(isQuick: boolean, isJson: boolean): Promise<void> {
-  const results: Results = {};
-  for (const name of namesOf(isQuick)) {
-    const figures = await measure(name, isQuick);
-    const [group = '', member] = name.split(/\/(.*)/s);
-    results[group] =
-      member === undefined ? figures : { ...(results[group] as Record<string, Figures>), [member]: figures };
-    if (!isJson) print(figures, name, false);
-  }
-  const [processor] = cpus();
-  const machine = { processor: processor?.model ?? '', threads: availableParallelism(), node: process.version };
-  if (isJson) process.stdout.write(`${JSON.stringify({ machine, ...results })}\n`);
-}
-
-function namesOf(isQuick: boolean): string[] {
-  const envs = isQuick ? quickEnvs : envDefinitions.map(({ spec }) => spec.id);
-  const learners = ['wasm', 'webgpu', 'cpu'].map((device) => `learner/${device}`);
-  return [...envs.map((id) => `env/${id}`), 'inference', 'queue', ...learners, 'endToEnd'];
-}
-
-async function measure(name: string, isQuick: boolean): Promise<Figures> {
-  if (!namesOf(false).includes(name)) {
-    throw new UsageError(
-      [`There is nothing called "${name}" to measure. Known: ${namesOf(false).join(', ')}.`],
-      'bench',
+/** The page is drawn as on a screen, so that trainings pay for their charts. */
+async function measure(only: string | null, isQuick: boolean, isJson: boolean): Promise<void> {
+  const page = await TrainingPage.open({ isHeaded: false, isDrawn: true });
+  try {
+    const known = await page.benchmarkNames(false);
+    if (only !== null && !known.some((name) => isWithin(name, only))) {
+      throw new UsageError([`There is nothing called "${only}" to measure. Known: ${known.join(', ')}.`], 'bench');
+    }
+    const names = (await page.benchmarkNames(isQuick && only === null)).filter(
+      (name) => only === null || isWithin(name, only),
     );
+    for (const name of names) {
+      const figures = await page.measure(name, isQuick);
+      if (!isJson) print(name, figures);
+    }
+    if (isJson) {
+      process.stdout.write(`${JSON.stringify({ machine: await machineOf(page), ...(await page.measured()) })}\n`);
+    }
+  } finally {
+    await page.close();
   }
-  if (name === 'endToEnd') return benchEndToEnd(isQuick);
-  const [group, member = ''] = name.split(/\/(.*)/s);
-  return group === 'learner' ? benchLearner(member, isQuick) : runCoreBenchmark(name, isQuick ? 100 : 500);
 }
 
-function print(figures: Figures, name: string, isJson: boolean): void {
-  if (isJson) process.stdout.write(`${JSON.stringify(figures)}\n`);
-  else {
-    const texts = Object.entries(figures).map(([unit, value]) => `${unit} ${value === null ? '–' : compact(value)}`);
-    process.stdout.write(`${name.padEnd(34)} ${texts.join('  ')}\n`);
-  }
+const isWithin = (name: string, only: string): boolean => name === only || name.startsWith(`${only}/`);
+
+async function machineOf(page: TrainingPage) {
+  const [processor] = cpus();
+  return {
+    processor: processor?.model ?? '',
+    threads: availableParallelism(),
+    node: process.version,
+    browser: page.browserVersion,
+  };
 }
+
+function print(name: string, figures: Figures): void {
+  const texts = Object.entries(figures).map(([unit, value]) => `${unit} ${value === null ? '–' : readable(value)}`);
+  process.stdout.write(`${name.padEnd(36)} ${texts.join('  ')}\n`);
+}
+
+/** Three digits for what is small, thousands and millions by their letters. */
+const readable = (value: number): string => (value < 100 ? String(Number(value.toPrecision(3))) : compact(value));
 
 const help = (): string =>
   [
     'npm run bench -- [flags]',
     '',
-    'Measures environments, inference, queue, learner and a whole training on this machine.',
+    'Measures environments, inference, learner, queue and whole trainings on this machine.',
     '',
     describeFlags(benchFlags, process.stdout.columns ?? 100),
     '',

@@ -6,7 +6,7 @@ export const benchFlags = {
   only: {
     kind: 'value',
     placeholder: 'NAME',
-    doc: 'Measure one thing: env/ID, inference, queue, learner/DEVICE or endToEnd.',
+    doc: 'Measure a part: env/ID, inference, learner, learner/DEVICE/NETWORK, queue, endToEnd or timeToSolve.',
   },
   json: { kind: 'switch', doc: 'Print one JSON object and nothing else.' },
   help: { kind: 'switch', doc: 'Print this.' },

@@ -25,6 +25,7 @@ const summary: RunSummary = {
   framesPerSecond: 100_000,
   episodes: 2000,
   updates: 1875,
+  bottleneck: { part: 'balanced', label: 'balanced', advice: 'Nobody waits.' },
   evaluation: statistics,
   files: ['config.json', 'weights.safetensors'],
 };
@@ -117,6 +118,7 @@ describe('The text reporter', () => {
         'evaluated at 20K: mean return 25.3 ± 3.5 over 10 episodes',
         '202K of 300K  return 200.0  100K/s  eta 0:01',
         '300K env steps in 3.0 s (100K per second), 2000 episodes',
+        'Balanced. Nobody waits.',
         'Evaluation over 10 episodes: mean 25.3 ± 3.5, from 20.0 to 31.0; interquartile mean 25.0 [23.0, 27.0]',
         'Files: config.json, weights.safetensors',
         '',

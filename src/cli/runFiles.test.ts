@@ -19,6 +19,7 @@ const summary: RunSummary = {
   framesPerSecond: 0,
   episodes: 0,
   updates: 0,
+  bottleneck: null,
   evaluation: null,
   files: [],
 };

@@ -108,6 +108,7 @@ export class Reporter {
       updates: this.#updates,
       frames: this.#updates * framesPerUpdate(this.#h),
       seconds: this.#seconds(),
+      sentAt: this.#lastReportMs,
       isPaused,
       episodes,
       rows: this.#reportsMetrics ? rows : new Float64Array(0),

@@ -10,22 +10,29 @@ import { Batch } from './Batch.ts';
 import { closeBackend, openBackend } from './backends.ts';
 import { LearnerEngine } from './LearnerEngine.ts';
 import type { EngineReport } from './learner.api.ts';
+import { measureUpdates } from './measureUpdates.ts';
 
 const devices: readonly Device[] = ['webgpu', 'wasm', 'cpu'];
-const warmUpUpdates = 3;
-const measuredUpdates = 5;
+/** A few updates: what a run waits for before it begins. */
+const extent = { warmUpUpdates: 3, updates: 5, maxMs: 2000 };
 
 export interface OpenedEngine {
   readonly engine: LearnerEngine;
   readonly report: EngineReport;
 }
 
-/** Throws, with a sentence to show, if the device cannot be had. */
+type Measured = Readonly<Partial<Record<Device, number>>>;
+
+/**
+ * Throws, with a sentence to show, if the device cannot be had.
+ * @param known what "auto" measured before, or null
+ */
 export async function createEngine(
   h: Hyperparameters,
   network: NetworkSpec,
   parameters: Float32Array,
   now: () => number,
+  known: Measured | null = null,
 ): Promise<OpenedEngine> {
   if (h.device !== 'auto') {
     const backend = await openBackend(h.device);
@@ -39,24 +46,61 @@ export async function createEngine(
       },
     };
   }
+  return (known && (await openKnown(known, h, network, parameters))) ?? openFastest(h, network, parameters, now);
+}
+
+/** The engine that was fastest before; null if it cannot be had any more. */
+async function openKnown(
+  known: Measured,
+  h: Hyperparameters,
+  network: NetworkSpec,
+  parameters: Float32Array,
+): Promise<OpenedEngine | null> {
+  const fastest = fastestOf(known);
+  if (!fastest) return null;
+  try {
+    const backend = await openBackend(fastest);
+    if (backend.isSoftware) return null; // The GPU that was measured is gone.
+    const reason = `Fastest of those measured before on this machine (${comparisonOf(known)} per update).`;
+    return {
+      engine: new LearnerEngine(backend, h, network, parameters),
+      report: { device: fastest, description: backend.description, reason, measured: known },
+    };
+  } catch {
+    return null; // Measuring anew finds out what there is now.
+  }
+}
+
+async function openFastest(
+  h: Hyperparameters,
+  network: NetworkSpec,
+  parameters: Float32Array,
+  now: () => number,
+): Promise<OpenedEngine> {
   const { measured, refusals } = await measureDevices(h, network, parameters, now);
-  const fastest = devices
-    .filter((device) => measured[device] !== undefined)
-    .sort((a, b) => measured[a]! - measured[b]!)[0];
+  const fastest = fastestOf(measured);
   if (!fastest) throw new Error(`No engine could be started: ${refusals.join(' ')}`);
   const backend = await openBackend(fastest);
-  const times = devices.filter((device) => measured[device] !== undefined);
-  const comparison = times.map((device) => `${device} ${measured[device]!.toFixed(1)} ms`).join(', ');
   return {
     engine: new LearnerEngine(backend, h, network, parameters),
     report: {
       device: fastest,
       description: backend.description,
-      reason: [`Fastest of those measured (${comparison} per update).`, ...refusals].join(' '),
+      reason: [`Fastest of those measured (${comparisonOf(measured)} per update).`, ...refusals].join(' '),
       measured,
     },
   };
 }
+
+const measuredDevices = (measured: Measured): Device[] => devices.filter((device) => measured[device] !== undefined);
+
+const fastestOf = (measured: Measured): Device | undefined =>
+  measuredDevices(measured).sort((a, b) => measured[a]! - measured[b]!)[0];
+
+const comparisonOf = (measured: Measured): string =>
+  measuredDevices(measured)
+    .map((device) => `${device} ${measured[device]!.toFixed(1)} ms`)
+    .join(', ');
 
 async function measureDevices(
   h: Hyperparameters,
@@ -73,7 +117,9 @@ async function measureDevices(
       if (backend.isSoftware) {
         refusals.push(`${device} is left out, since the adapter (${backend.description}) is made of software.`);
       } else {
-        measured[device] = await timeUpdates(new LearnerEngine(backend, h, network, parameters), batch, now);
+        const engine = new LearnerEngine(backend, h, network, parameters);
+        measured[device] = (await measureUpdates(engine, batch, extent, now)).msPerUpdate;
+        engine.dispose();
       }
       closeBackend(backend);
     } catch (error) {
@@ -81,18 +127,6 @@ async function measureDevices(
     }
   }
   return { measured, refusals };
-}
-
-/** Milliseconds per update, the median of a few. */
-async function timeUpdates(engine: LearnerEngine, batch: Batch, now: () => number): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < warmUpUpdates + measuredUpdates; i++) {
-    const start = now();
-    await engine.update(batch, 0);
-    if (i >= warmUpUpdates) times.push(now() - start);
-  }
-  engine.dispose();
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
 
 /** A batch of the run's own shape, of random observations and actions. */

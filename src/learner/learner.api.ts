@@ -16,6 +16,8 @@ export interface LearnerTask {
   readonly parameters: Float32Array;
   /** Where an earlier learner stopped, to go on from there; null to begin. */
   readonly resumeFrom: LearnerState | null;
+  /** Milliseconds per update that device "auto" measured before, for this network and batch; null: to be measured. */
+  readonly measured: Readonly<Partial<Record<Device, number>>> | null;
 }
 
 /** All of an engine that outlives an update. */
@@ -56,6 +58,8 @@ export interface LearnerReport {
   readonly frames: number;
   /** Since the learner began, without pauses */
   readonly seconds: number;
+  /** When it was sent, in milliseconds of the learner's clock */
+  readonly sentAt: number;
   /** The learner is at rest until the run goes on. */
   readonly isPaused: boolean;
   /** [n, columns of an episode], flat */

@@ -11,13 +11,14 @@ import { Learner } from './learner.ts';
 let task: LearnerTask | null = null;
 let opened: OpenedEngine | null = null;
 
-const now = () => performance.now();
+/** Since 1970, so that other threads can compare. */
+const now = () => performance.timeOrigin + performance.now();
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 exposeWorker<LearnerApi>({
   async prepare(newTask) {
     task = newTask;
-    opened = await createEngine(task.hyperparameters, task.network, task.parameters, now);
+    opened = await createEngine(task.hyperparameters, task.network, task.parameters, now, task.measured);
     if (task.resumeFrom) opened.engine.importState(task.resumeFrom, task.resumeFrom.updates);
     return opened.report;
   },

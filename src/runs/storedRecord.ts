@@ -15,5 +15,6 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   checkpoint: null,
   actors: [],
   log: run.log,
+  reportDelayMs: 0,
   engine: run.engine,
 });

@@ -15,7 +15,7 @@ export interface SpawnedWorker<Api> {
   orDeath<Result>(call: Promise<Result>): Promise<Result>;
   /** Resolves when the worker has stopped running for certain, terminated or dead. */
   readonly whenDead: Promise<void>;
-  /** Ends the worker. It may run on for a moment, at most some two seconds: wait for `whenDead`. */
+  /** Ends the worker; once is enough, again does nothing. It may run on for a moment, at most some two seconds: wait for `whenDead`. */
   terminate(): void;
 }
 
@@ -34,6 +34,7 @@ export async function spawnWorker<Api>(Constructor: WorkerConstructor, role: str
   const whenDead = new Promise<void>((resolve) => {
     died = resolve;
   });
+  let isTerminated = false;
   let failed: (error: Error) => void;
   const failure = new Promise<never>((_, reject) => {
     failed = reject;
@@ -58,6 +59,8 @@ export async function spawnWorker<Api>(Constructor: WorkerConstructor, role: str
     orDeath,
     whenDead,
     terminate: () => {
+      if (isTerminated) return;
+      isTerminated = true;
       fail('it was ended');
       api[releaseProxy]();
       worker.terminate();

@@ -3,6 +3,7 @@
  * pauses and stops the workers, has the policy evaluated, and records what happens. How an actor plays (`run`) and how a
  * learner learns (`update`) belong to the algorithm. It knows nothing of the page.
  */
+
 import { decodeWeights, encodeWeights } from '../checkpoints/weightsFile.ts';
 import { framesPerUpdate, resolveAutomatic } from '../config/derivedSizes.ts';
 import { assertNoProblems } from '../config/findProblems.ts';
@@ -17,6 +18,7 @@ import { SlotTable } from '../rollout/SlotTable.ts';
 import { allocateTrainingMemory, type TrainingMemory } from '../rollout/trainingMemory.ts';
 import type { SpawnedWorker } from '../threads/spawnWorker.ts';
 import { ActorCrew, type ActorLife } from './ActorCrew.ts';
+import { bottleneckOf, recentLoad } from './bottleneck.ts';
 import { EvaluationDesk } from './EvaluationDesk.ts';
 import { RunRecorder } from './RunRecorder.ts';
 import type {
@@ -375,6 +377,7 @@ export abstract class DistributedAgent implements Agent {
       framesPerSecond: record.seconds > 0 ? record.frames / record.seconds : 0,
       episodes: record.episodes.frames.length,
       updates: record.updates,
+      bottleneck: bottleneckOf(recentLoad(record), h, navigator.hardwareConcurrency),
       evaluation: final && {
         episodes: final.episodes,
         mean: final.mean,

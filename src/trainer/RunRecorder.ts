@@ -16,6 +16,9 @@ import type {
 /** Older ones are let go: they lie in the page's memory. */
 const maxSavedWeights = 20;
 
+/** Weight of the newest report in the mean delay. */
+const delaySmoothing = 0.2;
+
 class GrowingColumn implements Column {
   length = 0;
   values = new Float64Array(256);
@@ -48,6 +51,7 @@ export class RunRecorder implements RunRecord {
   breaks: readonly number[] = [];
   checkpoint: LearnerState | null = null;
   engine: EngineReport | null = null;
+  reportDelayMs = 0;
   #startMs = performance.now();
   #bestIqm = Number.NEGATIVE_INFINITY;
   readonly #changed: () => void;
@@ -65,6 +69,8 @@ export class RunRecorder implements RunRecord {
       this.updates = report.updates;
       this.seconds = report.seconds;
       this.checkpoint = report.state ?? this.checkpoint;
+      const delayMs = performance.timeOrigin + performance.now() - report.sentAt;
+      this.reportDelayMs += delaySmoothing * (delayMs - this.reportDelayMs);
     }
     this.#touch();
   }

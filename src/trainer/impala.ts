@@ -6,6 +6,7 @@ import LearnerWorker from '../learner/learner.worker.ts?worker';
 import { callback, spawnWorker } from '../threads/spawnWorker.ts';
 import type { ActorLife } from './ActorCrew.ts';
 import { DistributedAgent, type LearnerLife } from './DistributedAgent.ts';
+import { keepMeasurements, readMeasurements } from './deviceMeasurements.ts';
 
 /**
  * Importance weighted actor-learner architecture (Espeholt et al. 2018): actors play with parameters that may be a few updates
@@ -36,8 +37,11 @@ export class IMPALA extends DistributedAgent {
         owner: life.owner,
         parameters: this.parameters,
         resumeFrom: this.resumeFrom,
+        measured: readMeasurements(localStorage, this.hyperparameters, this.network, navigator.userAgent),
       }),
     );
+    if (Object.keys(engine.measured).length > 0)
+      keepMeasurements(localStorage, this.hyperparameters, this.network, navigator.userAgent, engine.measured);
     await life.ready(engine);
     await worker.orDeath(worker.api.run(callback((report: LearnerReport) => life.report(report))));
   }

@@ -4,6 +4,8 @@ import type { EngineReport, LearnerState } from '../learner/learner.api.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
 import type { WatchFrame } from '../playback/viewer.api.ts';
 
+import type { Bottleneck } from './bottleneck.ts';
+
 export type { Device, EngineReport, LearnerState };
 
 /** Impossible pairs cannot be written: what a state has, only that state has. */
@@ -89,6 +91,8 @@ export interface RunRecord {
   readonly actors: readonly ActorStatus[];
   readonly log: readonly LogEntry[];
   readonly engine: EngineReport | null;
+  /** Milliseconds between the learner's sending a report and the page's reading it, averaged over the last few */
+  readonly reportDelayMs: number;
 }
 
 /** What is taken over of a run that is resumed. */
@@ -111,6 +115,8 @@ export interface RunSummary {
   readonly framesPerSecond: number;
   readonly episodes: number;
   readonly updates: number;
+  /** What kept training from being faster in the end; null before the first row of metrics. */
+  readonly bottleneck: Bottleneck | null;
   /** Of the final weights; null when the run was stopped before it could be made. */
   readonly evaluation: EvaluationStatistics | null;
   readonly files: readonly string[];

@@ -4,6 +4,7 @@
  */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { episodesCsv, metricsCsv } from '../runs/metricsCsv.ts';
+import { addFigures, benchmarkNames, type Figures, measure } from '../trainer/benchmark.ts';
 import type { Agent, Column, RunSummary } from '../trainer/run.ts';
 import { currentAgent, openAgent } from '../trainer/session.ts';
 import type { Cursor, News } from './automation.api.ts';
@@ -13,7 +14,18 @@ const recentEpisodes = 100;
 
 let summary: RunSummary | null = null;
 
-window.pronk = { start, readNews, stop: () => agent().stop(), weights: () => toBase64(agent().weights()), records };
+const figures: Record<string, unknown> = {};
+
+window.pronk = {
+  start,
+  readNews,
+  stop: () => agent().stop(),
+  weights: () => toBase64(agent().weights()),
+  records,
+  benchmarkNames,
+  measure: measureNow,
+  measured: () => figures,
+};
 
 function start(hyperparameters: Hyperparameters, initModel: string | null): void {
   const opened = openAgent(hyperparameters);
@@ -53,6 +65,12 @@ function readNews(since: Cursor): News {
 function records(): { metrics: string; episodes: string } {
   const { record } = agent();
   return { metrics: metricsCsv(record), episodes: episodesCsv(record) };
+}
+
+async function measureNow(name: string, isQuick: boolean): Promise<Figures> {
+  const measured = await measure(name, isQuick, openAgent);
+  addFigures(figures, name, measured);
+  return measured;
 }
 
 function agent(): Agent {

@@ -13,6 +13,7 @@ export const layers: readonly (readonly string[])[] = [
   ['rollout'],
   ['threads'],
   ['actor', 'learner', 'playback'],
+  ['benchmarks'],
   ['checkpoints'],
   ['evaluation', 'exports'],
   ['trainer'],
@@ -21,7 +22,7 @@ export const layers: readonly (readonly string[])[] = [
   ['main.tsx', 'cli'],
 ];
 
-const workerFolders = ['actor', 'learner', 'playback'];
+const workerFolders = ['actor', 'learner', 'playback', 'benchmarks'];
 
 interface Rule {
   readonly name: string;

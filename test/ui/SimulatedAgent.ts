@@ -85,6 +85,7 @@ export class IMPALA implements Agent {
       checkpoint: null,
       actors,
       log,
+      reportDelayMs: 10,
       engine:
         this.state.status === 'idle' || this.state.status === 'starting'
           ? null
@@ -287,6 +288,7 @@ export class IMPALA implements Agent {
       framesPerSecond: this.#frames / this.#seconds,
       episodes: this.#episodes.frames.length,
       updates: 0,
+      bottleneck: null,
       evaluation,
       files: [],
     });

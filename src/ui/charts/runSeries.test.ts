@@ -22,6 +22,7 @@ function makeRecord() {
     checkpoint: null,
     actors: [],
     log: [],
+    reportDelayMs: 0,
     engine: null,
   };
   const advance = (frames: number, seconds: number) => {

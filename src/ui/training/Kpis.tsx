@@ -1,6 +1,7 @@
 import { useRef } from 'react';
-import { framesPerUpdate, resolveAutomatic } from '../../config/derivedSizes.ts';
+import { resolveAutomatic } from '../../config/derivedSizes.ts';
 import { useRun } from '../charts/chartContext.ts';
+import { Help } from '../components/Help.tsx';
 import { machine } from '../setup/machine.ts';
 import styles from './Kpis.module.css';
 import { kpisOf } from './kpis.ts';
@@ -13,16 +14,24 @@ export function Kpis() {
   const h = resolveAutomatic(hyperparameters, machine);
   return (
     <dl ref={element} className={styles.kpis}>
-      {kpisOf(agent.record, h.numActors, framesPerUpdate(h)).map((kpi) => (
+      {kpisOf(agent.record, h, machine.hardwareConcurrency).map((kpi) => (
         <div key={kpi.label} className={styles.kpi}>
           <dt className={styles.label}>{kpi.label}</dt>
+          {kpi.bottleneck && (
+            <dd className={styles.tag}>
+              {kpi.bottleneck.label}
+              <Help about="the bottleneck">{kpi.bottleneck.advice}</Help>
+            </dd>
+          )}
           <dd className={styles.number}>
             {kpi.value} <small>{kpi.unit}</small>
           </dd>
           <dd className={styles.detail}>{kpi.detail}</dd>
-          <dd>
-            <Spark values={kpi.spark} />
-          </dd>
+          {!kpi.bottleneck && (
+            <dd>
+              <Spark values={kpi.spark} />
+            </dd>
+          )}
         </div>
       ))}
     </dl>

@@ -1,5 +1,8 @@
 /** The numbers in the strip below the ruler. Each names its statistic; the last minute stands beside it as a curve. */
+import { framesPerUpdate } from '../../config/derivedSizes.ts';
+import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import type { LearnerMetric } from '../../metrics/metrics.ts';
+import { type Bottleneck, bottleneckOf, recentLoad } from '../../trainer/bottleneck.ts';
 import type { Column, RunRecord } from '../../trainer/run.ts';
 import { firstAtLeast } from '../charts/bucketPyramid.ts';
 import { compact, count, fixed, whole } from '../format.ts';
@@ -9,6 +12,8 @@ export interface Kpi {
   readonly value: string;
   readonly unit: string;
   readonly detail: string;
+  /** Who waits for whom, where that is known; stands in the place of the curve. */
+  readonly bottleneck?: Bottleneck | null;
   readonly spark: readonly number[];
 }
 
@@ -31,13 +36,9 @@ const deviationOf = (values: Float64Array): number => {
   return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
 };
 
-export function kpisOf(record: RunRecord, numActors: number, framesPerUpdate: number): Kpi[] {
-  return [
-    returnKpi(record),
-    evaluationKpi(record),
-    episodesKpi(record),
-    ...rateKpis(record, numActors, framesPerUpdate),
-  ];
+/** @param h without "automatic" values */
+export function kpisOf(record: RunRecord, h: Hyperparameters, hardwareConcurrency: number): Kpi[] {
+  return [returnKpi(record), evaluationKpi(record), episodesKpi(record), ...rateKpis(record, h, hardwareConcurrency)];
 }
 
 /** Growth per second over the last few seconds: counted, for a mean of rates would favour the short rows. */
@@ -89,8 +90,10 @@ function episodesKpi({ episodes }: RunRecord): Kpi {
   };
 }
 
-function rateKpis(record: RunRecord, numActors: number, framesPerUpdate: number): Kpi[] {
+function rateKpis(record: RunRecord, h: Hyperparameters, hardwareConcurrency: number): Kpi[] {
   const { metrics } = record;
+  const { numActors } = h;
+  const numFrames = framesPerUpdate(h);
   const last = (name: LearnerMetric) => meanOf(tail(metrics[name], 5));
   const spark = (name: LearnerMetric) => [...tail(metrics[name], sparkPoints)];
   const waiting = last('waitMs') / (last('waitMs') + last('updateMs'));
@@ -105,9 +108,10 @@ function rateKpis(record: RunRecord, numActors: number, framesPerUpdate: number)
     },
     {
       label: 'Updates',
-      value: compact(framesPerSecond / framesPerUpdate),
+      value: compact(framesPerSecond / numFrames),
       unit: '/s',
       detail: `${compact(last('updateMs'))} ms each, waits ${fixed(100 * waiting, 0)} %`,
+      bottleneck: bottleneckOf(recentLoad(record), h, hardwareConcurrency),
       spark: spark('updateMs'),
     },
     {
@@ -121,7 +125,7 @@ function rateKpis(record: RunRecord, numActors: number, framesPerUpdate: number)
       label: 'Queue',
       value: fixed(last('queue'), 1),
       unit: 'rollouts',
-      detail: `${whole(framesPerUpdate)} steps an update`,
+      detail: `${whole(numFrames)} steps an update`,
       spark: spark('queue'),
     },
   ];

@@ -1,11 +1,7 @@
-/**
- * What `npm run bench` measures without a page: environments, inference, the slot table. Bundled and run as a process for each
- * measurement: loaded module by module, calls between modules are not inlined; and with several environments in one process
- * V8 gives up on inlining their steps. Either makes some of them look many times as slow as they are.
- *
- * Usage: node coreBenchmarks.mjs NAME MILLISECONDS
- */
-import { hyperparametersOf } from '../config/presets.ts';
+/** Environments, inference, slot table and actor, measured apart, in the thread that calls. */
+import { createActor } from '../actor/createActor.ts';
+import { type BenchmarkNetwork, benchmarkHyperparameters } from '../config/benchmarkNetworks.ts';
+import { numEnvs as numEnvsOf, resolveAutomatic } from '../config/derivedSizes.ts';
 import { findEnv } from '../envs/registry.ts';
 import { type ActionSpace, actionSize, boundAt, createArray } from '../envs/spaces.ts';
 import { type EnvRollout, VectorEnv } from '../envs/vectorEnv.ts';
@@ -14,34 +10,18 @@ import { createInference } from '../networks/createInference.ts';
 import { initialParameters } from '../networks/initialise.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
 import { forwardFlops } from '../networks/parameterLayout.ts';
+import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
+import { allocateTrainingMemory } from '../rollout/trainingMemory.ts';
+import type { ActorFigures, EnvFigures, InferenceFigures, QueueFigures } from './benchmark.api.ts';
+import { perSecond } from './repeat.ts';
 
 /** Environments that are stepped, or observations that are computed, together. */
 const numEnvs = 16;
 const rolloutLength = 100;
-const warmUpMs = 200;
-
-/** Repetitions per second of a piece of work, once the engine has compiled it. */
-function perSecond(durationMs: number, work: () => void): number {
-  repeatFor(warmUpMs, work);
-  const { count, elapsedMs } = repeatFor(durationMs, work);
-  return (1000 * count) / elapsedMs;
-}
-
-function repeatFor(durationMs: number, work: () => void): { count: number; elapsedMs: number } {
-  const start = performance.now();
-  let count = 0;
-  let elapsedMs = 0;
-  while (elapsedMs < durationMs) {
-    work();
-    count += 1;
-    elapsedMs = performance.now() - start;
-  }
-  return { count, elapsedMs };
-}
 
 /** Random play of one environment, as an actor steps it. */
-function benchEnv(id: string, durationMs: number): { stepsPerSecond: number } {
+export function measureEnv(id: string, durationMs: number, now: () => number): EnvFigures {
   const { spec, create } = findEnv(id);
   const random = new RandomStream(1, 'measurement');
   const envs = Array.from({ length: numEnvs }, create);
@@ -61,7 +41,7 @@ function benchEnv(id: string, durationMs: number): { stepsPerSecond: number } {
     envs,
     envs.map((_, e) => e),
   );
-  const rolloutsPerSecond = perSecond(durationMs, () => {
+  const rolloutsPerSecond = perSecond(durationMs, now, () => {
     vectorEnv.bind(rollouts);
     for (let t = 0; t < rolloutLength; t++) vectorEnv.step(t);
   });
@@ -81,35 +61,47 @@ function randomActions(space: ActionSpace, random: RandomStream): Int32Array | F
   });
 }
 
-/** The forward pass of the CartPole preset, as an actor makes it. */
-function benchInference(durationMs: number): { microsecondsPerStep: number; gigaflops: number } {
-  const network = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole'));
+/** The forward pass, as an actor makes it. */
+export function measureInference(name: BenchmarkNetwork, durationMs: number, now: () => number): InferenceFigures {
+  const h = benchmarkHyperparameters(name, {});
+  const network = networkSpecFor(findEnv(h.env).spec, h);
   const inference = createInference(network, numEnvs);
+  const random = new RandomStream(1, 'measurement');
   inference.parameters.set(initialParameters(network, 'orthogonal', 1));
   inference.parametersChanged();
-  inference.observation.fill(0.1);
-  const stepsPerSecond = numEnvs * perSecond(durationMs, () => inference.forward(numEnvs));
-  return { microsecondsPerStep: 1e6 / stepsPerSecond, gigaflops: (stepsPerSecond * forwardFlops(network)) / 1e9 };
+  for (let i = 0; i < inference.observation.length; i++) inference.observation[i] = random.below(2);
+  const stepsPerSecond = numEnvs * perSecond(durationMs, now, () => inference.forward(numEnvs));
+  return { microsecondsPerStep: 1e6 / stepsPerSecond, gflops: (stepsPerSecond * forwardFlops(network)) / 1e9 };
 }
 
-/** A slot's way through the table, claimed, filled, taken and given back, with nobody else about. */
-function benchQueue(durationMs: number): { handOversPerSecond: number } {
+/** A slot's way through the table, with nobody else about. */
+export function measureQueue(durationMs: number, now: () => number): QueueFigures {
   const [actor, learner] = [1, 2];
   const slots = new SlotTable(SlotTable.allocate(3 * numEnvs));
   const held = new Int32Array(numEnvs);
-  const rounds = perSecond(durationMs, () => {
+  const rounds = perSecond(durationMs, now, () => {
     slots.tryClaim(actor, numEnvs, held);
     for (const slot of held) slots.commit(slot, actor);
     slots.tryTake(learner, numEnvs, held);
     for (const slot of held) slots.release(slot, learner);
   });
-  return { handOversPerSecond: rounds * numEnvs };
+  return { handoversPerSecond: rounds * numEnvs };
 }
 
-const [name = '', duration = ''] = process.argv.slice(2);
-const [group, member = ''] = name.split(/\/(.*)/s);
-const measure = { env: (ms: number) => benchEnv(member, ms), inference: benchInference, queue: benchQueue }[
-  group ?? ''
-];
-if (!measure) throw new Error(`There is nothing called "${name}" to measure.`);
-process.stdout.write(JSON.stringify(measure(Number(duration))));
+/** An actor that never waits: whatever it fills is given back at once. */
+export function measureActor(name: BenchmarkNetwork, durationMs: number, now: () => number): ActorFigures {
+  const h = resolveAutomatic(benchmarkHyperparameters(name, { numActors: 1 }), { hardwareConcurrency: 1 });
+  const network = networkSpecFor(findEnv(h.env).spec, h);
+  const memory = allocateTrainingMemory(h, network);
+  new ParameterStore(memory.parameters).publish(initialParameters(network, h.initFn, h.seed, h.initialLogStd), 0);
+  const [owner, taker] = [1, 2];
+  const actor = createActor({ hyperparameters: h, memory, actorIndex: 0, owner, generation: 0 });
+  const slots = new SlotTable(memory.slots);
+  const held = new Int32Array(numEnvsOf(h));
+  const rounds = perSecond(durationMs, now, () => {
+    actor.playRound();
+    slots.tryTake(taker, held.length, held);
+    for (const slot of held) slots.release(slot, taker);
+  });
+  return { framesPerSecond: rounds * held.length * h.numSteps };
+}

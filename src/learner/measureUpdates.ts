@@ -1,0 +1,55 @@
+import type { Batch } from './Batch.ts';
+import { countGpuDispatches, countKernels } from './countDispatches.ts';
+import type { LearnerEngine } from './LearnerEngine.ts';
+
+export interface UpdateTimes {
+  /** Median, until the result has been read back */
+  readonly msPerUpdate: number;
+  /** Median until `update` returns its promise: what JavaScript takes to hand the work to the engine, or to do it */
+  readonly jsMsPerUpdate: number;
+}
+
+interface Extent {
+  readonly warmUpUpdates: number;
+  readonly updates: number;
+  /** Warming up and measuring each end early once they took this long, but not before one update. */
+  readonly maxMs: number;
+}
+
+/** Times updates of one batch, learning nothing: their learning rate is 0. */
+export async function measureUpdates(
+  engine: LearnerEngine,
+  batch: Batch,
+  { warmUpUpdates, updates, maxMs }: Extent,
+  now: () => number,
+): Promise<UpdateTimes> {
+  await timeUpdates(engine, batch, warmUpUpdates, maxMs, now);
+  const times = await timeUpdates(engine, batch, updates, maxMs, now);
+  return {
+    msPerUpdate: median(times.map(({ total }) => total)),
+    jsMsPerUpdate: median(times.map(({ js }) => js)),
+  };
+}
+
+/** Compute dispatches of one update on webgpu; on wasm and cpu, kernels that TensorFlow.js calls. */
+export async function dispatchesPerUpdate(engine: LearnerEngine, batch: Batch): Promise<number> {
+  const count = engine.backend.name === 'webgpu' ? countGpuDispatches : countKernels;
+  return count(async () => {
+    await engine.update(batch, 0);
+  });
+}
+
+async function timeUpdates(engine: LearnerEngine, batch: Batch, count: number, maxMs: number, now: () => number) {
+  const times: { js: number; total: number }[] = [];
+  const begin = now();
+  while (times.length < count && (times.length === 0 || now() - begin < maxMs)) {
+    const start = now();
+    const result = engine.update(batch, 0);
+    const js = now() - start;
+    await result;
+    times.push({ js, total: now() - start });
+  }
+  return times;
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
