@@ -33,8 +33,9 @@ export class Bernoulli implements ActionDistribution {
   entropy(outputs: Float32Array, at: number): number {
     let total = 0;
     for (let i = 0; i < this.actionSize; i++) {
-      const logit = outputs[at + i]!;
-      total += softplus(logit) - logit * sigmoid(logit);
+      // Even in the logit l: log(1 + e⁻|l|) + |l|·σ(−|l|), in which nothing cancels.
+      const logit = Math.abs(outputs[at + i]!);
+      total += softplus(-logit) + logit * sigmoid(-logit);
     }
     return total;
   }

@@ -106,8 +106,8 @@ const bernoulli = (size: number): string => `
   fn headsEntropy(at : i32) -> f32 {
     var total = 0.0;
     for (var i = 0; i < NUM_SWITCHES; i++) {
-      let logit = heads[at + i];
-      total += softplus(logit) - logit * sigmoidOf(logit);
+      let logit = abs(heads[at + i]);
+      total += softplus(-logit) + logit * sigmoidOf(-logit);
     }
     return total;
   }
