@@ -61,6 +61,8 @@ const sources: readonly (readonly [id: RegExp, source: Source])[] = [
   [/^MiniGrid-KeyCorridor/, miniGrid('keyCorridorS3R1')],
   [/^MiniGrid-Memory/, miniGrid('memoryS7')],
   [/^PixelPong/, { file: 'pixelPong/pixelPong.ts' }],
+  [/^Dials/, { file: 'panels/dials.ts' }],
+  [/^Lights/, { file: 'panels/lights.ts' }],
 ];
 
 const envsFolder = join(import.meta.dirname, '../src/envs');
@@ -102,7 +104,9 @@ function describeBox(box: Box): string {
 
 function describeActions(space: ActionSpace): string {
   if (space.kind === 'box') return describeBox(space);
-  if (space.kind === 'multiDiscrete') return space.nvec.map((n) => `0 … ${n - 1}`).join(', ');
+  if (space.kind === 'multiDiscrete') {
+    return space.nvec.map((n, i) => `${space.names ? `${space.names[i]} ` : ''}0 … ${n - 1}`).join(', ');
+  }
   if (space.kind === 'multiBinary') return `${space.n} switches, 0 or 1`;
   return space.names?.map((name, action) => `${action} ${name}`).join(', ') ?? `0 … ${space.n - 1}`;
 }

@@ -17,6 +17,18 @@ describe('The action sampler', () => {
     expect(drawn).toEqual([0.61000586, 0.61588156, 0.030651122, -0.42839724].map(Math.fround));
   });
 
+  // The two are examples in Gymnasium's own documentation.
+  it('chooses as Gymnasium’s MultiDiscrete([[1, 2], [3, 4]]) of seed 42 does', () => {
+    const sample = makeActionSampler({ kind: 'multiDiscrete', nvec: [1, 2, 3, 4] }, new NumpyRandom(42));
+    expect(sample()).toEqual(Int32Array.from([0, 0, 2, 2]));
+  });
+
+  it('switches as Gymnasium’s MultiBinary(5) and MultiBinary([3, 2]) of seed 42 do', () => {
+    const sample = (n: number) => makeActionSampler({ kind: 'multiBinary', n }, new NumpyRandom(42))();
+    expect(sample(5)).toEqual(Int32Array.from([1, 0, 1, 0, 1]));
+    expect(sample(6)).toEqual(Int32Array.from([1, 0, 1, 0, 1, 1]));
+  });
+
   it('keeps to the bounds of each element', () => {
     const sample = makeActionSampler(
       { kind: 'box', shape: [2], dtype: 'float32', low: [-2, 5], high: [-1, 6] },

@@ -1,29 +1,48 @@
 import type { RandomSource } from '../math/numpyRandom.ts';
-import { type Action, type ActionSpace, boundAt, type MultiBinary, type MultiDiscrete, sizeOf } from './spaces.ts';
+import { type Action, type ActionSpace, boundAt, type MultiDiscrete, sizeOf } from './spaces.ts';
 
 /**
  * The uniform random policy: Gymnasium's `action_space.sample()`, with the same actions from the same generator. Vectors
  * are written into one memory, which the next call overwrites. A box must have finite bounds.
  */
 export function makeActionSampler(space: ActionSpace, random: RandomSource): () => Action {
-  if (space.kind === 'discrete') return () => random.integers(0, space.n);
-  if (space.kind !== 'box') return sampleIntegers(space, random);
-  const action = new Float32Array(sizeOf(space));
+  switch (space.kind) {
+    case 'discrete':
+      return () => random.integers(0, space.n);
+    case 'multiDiscrete':
+      return sampleChoices(space, random);
+    case 'multiBinary':
+      return sampleSwitches(space.n, random);
+    case 'box': {
+      const action = new Float32Array(sizeOf(space));
+      return () => {
+        for (let i = 0; i < action.length; i++) {
+          action[i] = random.uniform(boundAt(space.low, i), boundAt(space.high, i));
+        }
+        return action;
+      };
+    }
+  }
+}
+
+/** One number in [0, 1) for each choice, stretched and cut off. */
+function sampleChoices({ nvec }: MultiDiscrete, random: RandomSource): () => Int32Array {
+  const action = new Int32Array(nvec.length);
   return () => {
-    for (let i = 0; i < action.length; i++) action[i] = random.uniform(boundAt(space.low, i), boundAt(space.high, i));
+    for (let i = 0; i < nvec.length; i++) action[i] = Math.floor(random.random() * nvec[i]!);
     return action;
   };
 }
 
-/**
- * Each element by itself, in order. (Gymnasium draws all elements of a MultiDiscrete from one array of uniform numbers, so its
- * actions are others.)
- */
-function sampleIntegers(space: MultiDiscrete | MultiBinary, random: RandomSource): () => Int32Array {
-  const sizes = space.kind === 'multiDiscrete' ? space.nvec : Array.from({ length: space.n }, () => 2);
-  const action = new Int32Array(sizes.length);
+/** numpy draws 8-bit integers four at a time: one of 0 and 1 is the top bit of each byte of a 32-bit draw, lowest byte first. */
+function sampleSwitches(n: number, random: RandomSource): () => Int32Array {
+  const action = new Int32Array(n);
   return () => {
-    for (const [i, n] of sizes.entries()) action[i] = random.integers(0, n);
+    let bytes = 0;
+    for (let i = 0; i < n; i++) {
+      bytes = i % 4 === 0 ? random.integers(0, 2 ** 32) : bytes >>> 8;
+      action[i] = (bytes >>> 7) & 1;
+    }
     return action;
   };
 }

@@ -9,6 +9,7 @@ import { lunarLander, lunarLanderContinuous } from './lunarLander/definition.ts'
 import { minAtarDefinitions } from './minatar/definitions.ts';
 import { miniGridDefinitions } from './miniGrid/definitions.ts';
 import { mountainCar, mountainCarContinuous } from './mountainCar/definition.ts';
+import { panelDefinitions } from './panels/definitions.ts';
 import { pendulum } from './pendulum/definition.ts';
 import { pixelPong } from './pixelPong/definition.ts';
 
@@ -27,6 +28,7 @@ export const envDefinitions: readonly EnvDefinition[] = [
   ...minAtarDefinitions,
   ...miniGridDefinitions,
   pixelPong,
+  ...panelDefinitions,
 ];
 
 /** The environment of this id; throws with the known ids, the likeliest first, where there is none. */

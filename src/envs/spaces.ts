@@ -24,12 +24,16 @@ export interface Box {
 export interface MultiDiscrete {
   readonly kind: 'multiDiscrete';
   readonly nvec: readonly number[];
+  /** What each of the choices is about, where people see it. */
+  readonly names?: readonly string[];
 }
 
 /** n switches, each 0 or 1. */
 export interface MultiBinary {
   readonly kind: 'multiBinary';
   readonly n: number;
+  /** What each switch is called where people see it. */
+  readonly names?: readonly string[];
 }
 
 export type ActionSpace = Discrete | MultiDiscrete | MultiBinary | Box;
