@@ -12,3 +12,9 @@ if (!query.has('headless')) {
   const { App } = await import('./ui/App.tsx');
   createRoot(document.getElementById('root')!).render(<App />);
 }
+
+// Not for a program's page: it lives as long as one run.
+if (import.meta.env.PROD && !query.has('automation')) {
+  const { installServiceWorker } = await import('./ui/offline/serviceWorker.ts');
+  void installServiceWorker();
+}

@@ -4,6 +4,7 @@ import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
 import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
+import { UpdateBar } from './offline/UpdateBar.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useRoute } from './routes.ts';
 import { keptRunStore } from './runs/runsStore.ts';
@@ -44,6 +45,7 @@ export function App() {
   return (
     <div className={styles.page}>
       <TopBar view={view} state={state} />
+      <UpdateBar isRunning={isRunning} />
       <AlertBar />
       <main>
         {view === 'configure' ? (

@@ -12,7 +12,7 @@ export const layers: readonly (readonly string[])[] = [
   ['networks'],
   ['rollout'],
   ['threads'],
-  ['actor', 'learner', 'playback'],
+  ['actor', 'learner', 'playback', 'offline'],
   ['checkpoints'],
   ['evaluation', 'exports'],
   ['trainer'],
@@ -21,7 +21,7 @@ export const layers: readonly (readonly string[])[] = [
   ['main.tsx', 'cli'],
 ];
 
-const workerFolders = ['actor', 'learner', 'playback'];
+const workerFolders = ['actor', 'learner', 'playback', 'offline'];
 
 interface Rule {
   readonly name: string;
