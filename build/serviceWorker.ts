@@ -6,8 +6,8 @@ import { build, type Plugin } from 'vite';
 import type { KeptFile } from '../src/offline/offline.api.ts';
 import { isolationHeaders } from './headers.ts';
 
-/** Browsers that run the page read woff2; hidden files and `_headers` are for tools and hosts; the others are not for the page. */
-const isKept = (path: string): boolean => !/(^|\/)[._]|\.woff$|^serviceWorker\.js$/.test(path);
+/** Hidden files and `_headers` are for tools and hosts. */
+const isKept = (path: string): boolean => !/(^|\/)[._]|^serviceWorker\.js$/.test(path);
 
 export function serviceWorker(): Plugin {
   let root = '';

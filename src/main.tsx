@@ -1,5 +1,4 @@
-import '@fontsource-variable/ibm-plex-sans/wdth.css';
-import '@fontsource/ibm-plex-mono/400.css';
+import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';
