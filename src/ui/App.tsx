@@ -8,6 +8,7 @@ import { UpdateBar } from './offline/UpdateBar.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useRoute } from './routes.ts';
 import { keptRunStore } from './runs/runsStore.ts';
+import { ShortcutList } from './ShortcutList.tsx';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
 import { useStore } from './store.ts';
@@ -61,6 +62,7 @@ export function App() {
       <Milestones />
       <QuestionDialog />
       <ToastBar />
+      <ShortcutList />
     </div>
   );
 }
