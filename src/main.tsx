@@ -1,5 +1,4 @@
-import '@fontsource-variable/ibm-plex-sans/wdth.css';
-import '@fontsource/ibm-plex-mono/400.css';
+import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';
@@ -11,4 +10,10 @@ if (query.has('automation')) await import('./ui/automation.ts');
 if (!query.has('headless')) {
   const { App } = await import('./ui/App.tsx');
   createRoot(document.getElementById('root')!).render(<App />);
+}
+
+// Not for a program's page: it lives as long as one run.
+if (import.meta.env.PROD && !query.has('automation')) {
+  const { installServiceWorker } = await import('./ui/offline/serviceWorker.ts');
+  void installServiceWorker();
 }

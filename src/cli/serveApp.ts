@@ -20,12 +20,12 @@ const root = join(import.meta.dirname, '../..');
 const cache = join(root, 'node_modules/.cache/pronk');
 
 /** Everything that the build depends on. */
-const sources = ['index.html', 'package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts'];
+const sources = ['build', 'index.html', 'package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts'];
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export async function serveApp(): Promise<ServedApp> {
-  const outDir = await buildOnce();
+  const outDir = await buildApp();
   const server = await preview({
     root,
     logLevel: 'error',
@@ -38,7 +38,7 @@ export async function serveApp(): Promise<ServedApp> {
 }
 
 /** The folder of a build of the present sources. */
-async function buildOnce(): Promise<string> {
+export async function buildApp(): Promise<string> {
   const folder = join(cache, `app-${hashOf(sources)}`);
   if (existsSync(join(folder, 'index.html'))) return folder;
   deleteOldBuilds();

@@ -71,7 +71,7 @@ export class LearnerEngine {
   readonly #network: NetworkSpec;
   readonly #layout: ParameterLayout;
   readonly #algorithm: Algorithm;
-  readonly #settings: LossSettings;
+  #settings: LossSettings;
   readonly #minibatches: Minibatches;
   readonly #distillation: RandomNetworkDistillation | null;
   /** [3·trainableSize]: parameters, m, v */
@@ -157,6 +157,15 @@ export class LearnerEngine {
     this.#steps = updates * this.#h.numEpochs * this.#h.numMinibatches;
     this.#target?.dispose();
     this.#target = null; // Begins as a copy of the policy.
+  }
+
+  get entCoef(): number {
+    return this.#settings.coefficients.entCoef!;
+  }
+
+  /** Weight of the entropy in the loss from the next update on. */
+  set entCoef(entCoef: number) {
+    this.#settings = { ...this.#settings, coefficients: { ...this.#settings.coefficients, entCoef } };
   }
 
   /** Tensors alive: must not grow from update to update. */

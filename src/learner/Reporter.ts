@@ -70,7 +70,7 @@ export class Reporter {
     }
   }
 
-  updated(result: UpdateResult, learningRate: number, updateMs: number): void {
+  updated(result: UpdateResult, learningRate: number, entCoef: number, updateMs: number): void {
     const { sums, gradNorm } = result;
     const row = this.#row;
     this.#updates += 1;
@@ -80,6 +80,7 @@ export class Reporter {
     row.intrinsicReward += result.intrinsicReward;
     row.updateMs += updateMs;
     row.learningRate = learningRate;
+    row.entCoef = entCoef;
     if (row.updates >= this.#h.logInterval) this.#closeRow();
     this.flushIfDue();
   }
@@ -140,7 +141,7 @@ export class Reporter {
       policyLoss,
       baselineLoss,
       entropy,
-      totalLoss: policyLoss + h.baselineCoef * baselineLoss - h.entCoef * entropy,
+      totalLoss: policyLoss + h.baselineCoef * baselineLoss - row.entCoef * entropy,
       gradNorm: row.gradNorm / row.updates,
       learningRate: row.learningRate,
       importanceWeight,
@@ -171,4 +172,5 @@ class RowSums {
   updateMs = 0;
   waitMs = 0;
   learningRate = 0;
+  entCoef = 0;
 }

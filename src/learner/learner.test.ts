@@ -8,6 +8,7 @@ import { learnerMetricNames } from '../metrics/metrics.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
 import { parameterLayout } from '../networks/parameterLayout.ts';
 import { GradientExchange } from '../rollout/GradientExchange.ts';
+import { LiveSettings } from '../rollout/LiveSettings.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -55,7 +56,9 @@ function setUp(
     ...result,
   };
   const learned: number[] = [];
+  const liveSettings = new LiveSettings(memory.liveSettings);
   const engine: Engine = {
+    entCoef: Number.NaN,
     update: async (_, learningRate) => {
       learned.push(learningRate);
       return updated;
@@ -78,12 +81,13 @@ function setUp(
     parameters,
     progress,
     exchange: new GradientExchange(memory.gradients, 1),
+    liveSettings,
     now: () => 0,
     sleep: async () => {},
     report: (report) => reports.push(report),
   });
   const actor = createActor({ hyperparameters: h, memory, actorIndex: 0, owner: 2, generation: 0 });
-  return { learner, actor, slots, parameters, progress, reports, learned };
+  return { learner, actor, slots, parameters, progress, reports, learned, engine, liveSettings };
 }
 
 describe('A learner', () => {
@@ -116,6 +120,25 @@ describe('A learner', () => {
     const frames = reports.flatMap(({ episodes }) => [...episodes]).filter((_, i) => i % 4 === 2); // episode lengths
     // Of 8 rollouts of 100 steps every whole episode is reported: all steps but each environment's last, unfinished one.
     expect(frames.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(8 * 100 - 2 * 100);
+  });
+
+  it('takes another learning rate and entropy coefficient while the run goes on', async () => {
+    const { learner, actor, engine, learned, liveSettings } = setUp({
+      lr: 0.01,
+      entCoef: 0.02,
+      lrSchedule: 'constant',
+      numStorages: 20,
+      maxPolicyLag: 0,
+    });
+    const entropy: number[] = [];
+    liveSettings.ask({ lr: 0.001, entCoef: 0 });
+    for (let update = 0; update < 3; update++) {
+      actor.playRound();
+      await learner.makeUpdate();
+      entropy.push(engine.entCoef);
+    }
+    expect(learned).toEqual([0.01, 0.001, 0.001]);
+    expect(entropy).toEqual([0.02, 0, 0]);
   });
 
   it('refuses numbers that are not finite, and says which', async () => {

@@ -7,6 +7,7 @@ import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { parameterLayout } from '../networks/parameterLayout.ts';
 import type { GradientExchange } from '../rollout/GradientExchange.ts';
+import type { LiveSettings } from '../rollout/LiveSettings.ts';
 import type { ParameterStore } from '../rollout/ParameterStore.ts';
 import type { Progress } from '../rollout/Progress.ts';
 import type { Rollout } from '../rollout/rolloutSpec.ts';
@@ -19,6 +20,8 @@ import { Reporter } from './Reporter.ts';
 
 /** What the learner needs of an engine. */
 export interface Engine {
+  /** Weight of the entropy in the loss of the next update. */
+  entCoef: number;
   update(batch: Batch, learningRate: number): Promise<UpdateResult>;
   updateTogether(
     batch: Batch,
@@ -46,6 +49,7 @@ export interface LearnerParts {
   readonly parameters: ParameterStore;
   readonly progress: Progress;
   readonly exchange: GradientExchange;
+  readonly liveSettings: LiveSettings;
   /** Milliseconds from any origin. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -110,7 +114,9 @@ export class Learner {
     const updateStart = now();
     this.#reporter.waited(updateStart - waitStart - pausedMs, pausedMs);
     this.#readBatch();
-    const learningRate = learningRateAt(this.#updatesBefore + this.#update, h);
+    const live = this.#parts.liveSettings.valuesOf(this.#update, learnerIndex === 0);
+    const learningRate = learningRateAt(this.#updatesBefore + this.#update, { ...h, ...live });
+    engine.entCoef = live.entCoef;
     const result =
       h.numLearners === 1
         ? await engine.update(this.#batch, learningRate)
@@ -125,7 +131,7 @@ export class Learner {
       if (!(await this.#whenMayPublish())) return false;
       parameters.publish(result.parameters, this.#update);
     }
-    this.#reporter.updated(result, learningRate, now() - updateStart);
+    this.#reporter.updated(result, learningRate, live.entCoef, now() - updateStart);
     return true;
   }
 

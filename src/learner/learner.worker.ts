@@ -1,4 +1,5 @@
 import { GradientExchange } from '../rollout/GradientExchange.ts';
+import { LiveSettings } from '../rollout/LiveSettings.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -38,6 +39,7 @@ exposeWorker<LearnerApi>({
       parameters: new ParameterStore(memory.parameters),
       progress: new Progress(memory.progress),
       exchange: new GradientExchange(memory.gradients, hyperparameters.numLearners),
+      liveSettings: new LiveSettings(memory.liveSettings),
       now,
       sleep,
       report,

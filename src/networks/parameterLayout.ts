@@ -340,7 +340,8 @@ export function forwardFlops(spec: NetworkSpec): number {
   return [...encoder, ...core, heads].reduce((sum, stage) => sum + flopsOf(stage), 0);
 }
 
-function flopsOf(stage: EncoderStage | LstmStage): number {
+/** Multiplications and additions of one stage for one observation. */
+export function flopsOf(stage: EncoderStage | LstmStage): number {
   if (!('kind' in stage)) return 2 * (stage.inputSize + stage.hidden) * 4 * stage.hidden;
   switch (stage.kind) {
     case 'dense':

@@ -6,6 +6,7 @@ import { distilledSpecs } from '../networks/distillation.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { encoderLayout, parameterLayout } from '../networks/parameterLayout.ts';
 import { GradientExchange } from './GradientExchange.ts';
+import { LiveSettings } from './LiveSettings.ts';
 import { ParameterStore } from './ParameterStore.ts';
 import { Progress } from './Progress.ts';
 import { type Rollout, type RolloutSpec, rolloutSpec } from './rolloutSpec.ts';
@@ -19,6 +20,7 @@ export interface TrainingMemory {
   readonly parameters: SharedArrayBuffer;
   readonly progress: SharedArrayBuffer;
   readonly gradients: SharedArrayBuffer;
+  readonly liveSettings: SharedArrayBuffer;
 }
 
 export const rolloutSpecFor = (h: Hyperparameters, network: NetworkSpec): RolloutSpec =>
@@ -33,6 +35,7 @@ export function allocateTrainingMemory(h: Hyperparameters, network: NetworkSpec)
     parameters: ParameterStore.allocate(size),
     progress: Progress.allocate(h.numActors),
     gradients: GradientExchange.allocate(h.numLearners, h.numLearners > 1 ? exchangeSize(h, network) : 0),
+    liveSettings: LiveSettings.allocate(h),
   };
 }
 

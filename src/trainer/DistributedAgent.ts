@@ -6,12 +6,13 @@
 
 import { decodeWeights, encodeWeights } from '../checkpoints/weightsFile.ts';
 import { framesPerUpdate, resolveAutomatic } from '../config/derivedSizes.ts';
-import { assertNoProblems } from '../config/findProblems.ts';
-import { defaultHyperparameters, type Hyperparameters } from '../config/hyperparameters.ts';
+import { assertNoProblems, findProblemWithValue } from '../config/findProblems.ts';
+import { defaultHyperparameters, type Hyperparameters, specOf } from '../config/hyperparameters.ts';
 import { findEnv } from '../envs/registry.ts';
 import type { EngineReport, LearnerReport, LearnerState } from '../learner/learner.api.ts';
 import { initialParameters } from '../networks/initialise.ts';
 import { type NetworkSpec, networkSpecFor } from '../networks/networkSpec.ts';
+import { LiveSettings, type LiveValues, liveSettingNames } from '../rollout/LiveSettings.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -60,6 +61,7 @@ export abstract class DistributedAgent implements Agent {
   readonly #store: ParameterStore;
   readonly #slots: SlotTable;
   readonly #progress: Progress;
+  readonly #liveSettings: LiveSettings;
   readonly #evaluations: EvaluationDesk;
   readonly #listeners = new Set<() => void>();
   readonly #workers = new Set<Pick<SpawnedWorker<unknown>, 'terminate' | 'whenDead'>>();
@@ -84,6 +86,7 @@ export abstract class DistributedAgent implements Agent {
     this.#store = new ParameterStore(this.memory.parameters);
     this.#slots = new SlotTable(this.memory.slots);
     this.#progress = new Progress(this.memory.progress);
+    this.#liveSettings = new LiveSettings(this.memory.liveSettings);
     this.record = new RunRecorder(() => this.#notify());
     this.#evaluations = new EvaluationDesk(h, this.network);
     this.parameters = initialParameters(this.network, h.initFn, h.seed, h.initialLogStd);
@@ -157,6 +160,24 @@ export abstract class DistributedAgent implements Agent {
     if (this.#state.status !== 'paused' && this.#state.status !== 'pausing') return;
     this.#progress.setPaused(false);
     this.#setState({ status: 'training' });
+  }
+
+  get liveValues(): LiveValues {
+    return this.#liveSettings.asked;
+  }
+
+  change(values: Partial<LiveValues>): void {
+    const before = this.liveValues;
+    const after = { ...before, ...values };
+    const problems = liveSettingNames.flatMap((name) => findProblemWithValue(name, after[name]));
+    if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join(' '));
+    this.#liveSettings.ask(after);
+    for (const name of liveSettingNames) {
+      const [from, to] = [before[name], after[name]];
+      if (from === to) continue;
+      this.record.addChange({ name, from, to });
+      this.record.addLog('info', `${specOf(name).label} changed from ${from} to ${to}.`);
+    }
   }
 
   stop(): void {

@@ -11,6 +11,7 @@ import type {
   PastRecord,
   RunRecord,
   SavedWeights,
+  SettingChange,
 } from './run.ts';
 
 /** Older ones are let go: they lie in the page's memory. */
@@ -45,6 +46,7 @@ export class RunRecorder implements RunRecord {
   readonly metrics: Record<LearnerMetric, GrowingColumn> = columnsOf(learnerMetricNames);
   evaluations: readonly Evaluation[] = [];
   savedWeights: readonly SavedWeights[] = [];
+  changes: readonly SettingChange[] = [];
   actors: readonly ActorStatus[] = [];
   log: readonly LogEntry[] = [];
   bestWeights: SavedWeights | null = null;
@@ -104,6 +106,11 @@ export class RunRecorder implements RunRecord {
 
   addSavedWeights(saved: SavedWeights): void {
     this.savedWeights = [...this.savedWeights, saved].slice(-maxSavedWeights);
+    this.#touch();
+  }
+
+  addChange(change: Omit<SettingChange, 'frames'>): void {
+    this.changes = [...this.changes, { ...change, frames: this.frames }];
     this.#touch();
   }
 

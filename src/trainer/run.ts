@@ -3,10 +3,9 @@ import type { Device } from '../config/devices.ts';
 import type { EngineReport, LearnerState } from '../learner/learner.api.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
 import type { WatchFrame } from '../playback/viewer.api.ts';
+import type { LiveSettingName, LiveValues } from '../rollout/LiveSettings.ts';
 
-import type { Bottleneck } from './bottleneck.ts';
-
-export type { Device, EngineReport, LearnerState };
+export type { Device, EngineReport, LearnerState, LiveSettingName, LiveValues };
 
 /** Impossible pairs cannot be written: what a state has, only that state has. */
 export type RunState =
@@ -56,6 +55,15 @@ export interface ActorStatus {
   readonly reason?: string;
 }
 
+/** A setting that was given another value while the run went on. */
+export interface SettingChange {
+  /** Env steps learned from by then, as far as the trainer knew. */
+  readonly frames: number;
+  readonly name: LiveSettingName;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface LogEntry {
   /** Seconds since the run began. */
   readonly seconds: number;
@@ -88,6 +96,7 @@ export interface RunRecord {
   readonly breaks: readonly number[];
   /** The newest state to resume from. */
   readonly checkpoint: LearnerState | null;
+  readonly changes: readonly SettingChange[];
   readonly actors: readonly ActorStatus[];
   readonly log: readonly LogEntry[];
   readonly engine: EngineReport | null;
@@ -138,6 +147,10 @@ export interface Agent {
   eval(options?: EvalOptions): Promise<Evaluation>;
   pause(): void;
   resume(): void;
+  /** The settings that may change while training, as they were last asked for. */
+  readonly liveValues: LiveValues;
+  /** Gives some of them other values, from the next update but one. Throws, with a sentence to show, if a value is not allowed. */
+  change(values: Partial<LiveValues>): void;
   /** Ends training after the update under way; weights and record stay. */
   stop(): void;
   /** Takes the weights of a safetensors file. Throws, with a sentence to show, if they do not fit the network. Not while training. */

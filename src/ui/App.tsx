@@ -4,9 +4,11 @@ import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
 import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
+import { UpdateBar } from './offline/UpdateBar.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useRoute } from './routes.ts';
 import { keptRunStore } from './runs/runsStore.ts';
+import { ShortcutList } from './ShortcutList.tsx';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
 import { useStore } from './store.ts';
@@ -44,6 +46,7 @@ export function App() {
   return (
     <div className={styles.page}>
       <TopBar view={view} state={state} />
+      <UpdateBar isRunning={isRunning} />
       <AlertBar />
       <main>
         {view === 'configure' ? (
@@ -59,6 +62,7 @@ export function App() {
       <Milestones />
       <QuestionDialog />
       <ToastBar />
+      <ShortcutList />
     </div>
   );
 }

@@ -1,8 +1,21 @@
 import styles from './IsolationScreen.module.css';
 import { Mark } from './Mark.tsx';
+import { offlineCopyStore } from './offline/serviceWorker.ts';
+import { useStore } from './store.ts';
 
 /** Shown instead of everything else where the page has no shared memory: nothing would work. */
 export function IsolationScreen() {
+  const copy = useStore(offlineCopyStore);
+  if (copy.status === 'installing') {
+    return (
+      <main className={styles.screen} aria-busy="true">
+        <h1>
+          <Mark /> Pronk is being set up
+        </h1>
+        <p>Its files are kept on this device, once. The page then loads anew and works without a network as well.</p>
+      </main>
+    );
+  }
   return (
     <main className={styles.screen}>
       <h1>
@@ -25,6 +38,9 @@ export function IsolationScreen() {
           On your own computer: <code>npm run dev</code> sends them. Opening <code>index.html</code> from the disk does
           not.
         </li>
+        {copy.status === 'failed' && (
+          <li>The page tried to send them to itself with a service worker, and that failed: {copy.reason}.</li>
+        )}
         {!isSecureContext && (
           <li>
             This address begins with <code>{location.protocol}</code>. Browsers isolate only pages of{' '}

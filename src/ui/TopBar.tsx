@@ -1,4 +1,4 @@
-import { Cpu, Moon, Sun, Zap } from 'lucide-react';
+import { CircleHelp, Cpu, Moon, Sun, Zap } from 'lucide-react';
 import type { RunState } from '../trainer/run.ts';
 import styles from './App.module.css';
 import { Mark } from './Mark.tsx';
@@ -6,6 +6,7 @@ import { hrefOf, type View } from './routes.ts';
 import { runsStore } from './runs/runsStore.ts';
 import { isBusy } from './session.ts';
 import { type GpuReport, gpuStore, machine } from './setup/machine.ts';
+import { shortcutListStore } from './shortcuts.ts';
 import { useStore } from './store.ts';
 import { themeStore, toggleTheme } from './theme.ts';
 
@@ -44,6 +45,14 @@ export function TopBar({ view, state }: { readonly view: View; readonly state: R
         <span>
           <Cpu size={14} aria-hidden="true" /> {machine.hardwareConcurrency} threads
         </span>
+        <button
+          type="button"
+          className={styles.theme}
+          aria-label="Keyboard shortcuts"
+          onClick={() => shortcutListStore.set(true)}
+        >
+          <CircleHelp size={16} aria-hidden="true" />
+        </button>
         <button
           type="button"
           className={styles.theme}

@@ -12,7 +12,7 @@ export const layers: readonly (readonly string[])[] = [
   ['networks'],
   ['rollout'],
   ['threads'],
-  ['actor', 'learner', 'playback'],
+  ['actor', 'learner', 'playback', 'offline'],
   ['benchmarks'],
   ['checkpoints'],
   ['evaluation', 'exports'],
@@ -22,7 +22,7 @@ export const layers: readonly (readonly string[])[] = [
   ['main.tsx', 'cli'],
 ];
 
-const workerFolders = ['actor', 'learner', 'playback', 'benchmarks'];
+const workerFolders = ['actor', 'learner', 'playback', 'offline', 'benchmarks'];
 
 interface Rule {
   readonly name: string;

@@ -7,8 +7,9 @@ import { chromiumArguments, findChromium } from '../../src/cli/findChromium.ts';
  * To be called at the top of a file. Returns a function that opens a page of the app; a test fails if a page of its own reports an
  * error that nobody caught.
  * @param prepare is called with the page before it loads anything
+ * @param url in place of the app's
  */
-export function browserForThisFile(): (prepare?: (page: Page) => Promise<unknown>) => Promise<Page> {
+export function browserForThisFile(): (prepare?: (page: Page) => Promise<unknown>, url?: string) => Promise<Page> {
   let browser: Browser;
   let pages: Page[] = [];
   let errors: string[] = [];
@@ -23,13 +24,13 @@ export function browserForThisFile(): (prepare?: (page: Page) => Promise<unknown
     errors = [];
     expect(found).toEqual([]);
   });
-  return async (prepare = async () => {}) => {
+  return async (prepare = async () => {}, url = inject('appUrl')) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
     const page = await context.newPage();
     pages.push(page);
     page.on('pageerror', (error) => errors.push(error.message));
     await prepare(page);
-    await page.goto(inject('appUrl'));
+    await page.goto(url);
     return page;
   };
 }

@@ -15,6 +15,7 @@ import { type EpisodeColumn, episodeColumnNames } from '../../src/metrics/metric
 import { initialParameters } from '../../src/networks/initialise.ts';
 import { type NetworkSpec, networkSpecFor } from '../../src/networks/networkSpec.ts';
 import { GradientExchange } from '../../src/rollout/GradientExchange.ts';
+import { LiveSettings } from '../../src/rollout/LiveSettings.ts';
 import { ParameterStore } from '../../src/rollout/ParameterStore.ts';
 import { Progress } from '../../src/rollout/Progress.ts';
 import { SlotTable } from '../../src/rollout/SlotTable.ts';
@@ -60,6 +61,7 @@ export async function trainSerially(
     parameters: store,
     progress: new Progress(memory.progress),
     exchange: new GradientExchange(memory.gradients, 1),
+    liveSettings: new LiveSettings(memory.liveSettings),
     now: () => clock++,
     sleep: never,
     report: (report) => reports.push(report),

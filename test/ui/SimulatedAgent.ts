@@ -14,10 +14,12 @@ import type {
   Agent,
   Column,
   Evaluation,
+  LiveValues,
   LogEntry,
   RunRecord,
   RunState,
   RunSummary,
+  SettingChange,
   TrainOptions,
   WatchHandle,
   WatchOptions,
@@ -53,6 +55,8 @@ export class IMPALA implements Agent {
   readonly #evaluations: Evaluation[] = [];
   readonly #log: LogEntry[] = [];
   #actors: ActorStatus[] = [];
+  #changes: readonly SettingChange[] = [];
+  liveValues: LiveValues;
   #version = 0;
   #frames = 0;
   #seconds = 0;
@@ -65,6 +69,7 @@ export class IMPALA implements Agent {
 
   constructor(hyperparameters: Partial<Hyperparameters>) {
     this.#h = hyperparametersFrom(hyperparameters);
+    this.liveValues = { lr: this.#h.lr, entCoef: this.#h.entCoef };
     this.#episodeLengths = new Array(this.#h.numActors * this.#h.numEnvsPerActor).fill(0);
     this.#nextEvaluation = this.#h.evalInterval;
   }
@@ -83,6 +88,7 @@ export class IMPALA implements Agent {
       bestWeights: null,
       breaks: [],
       checkpoint: null,
+      changes: this.#changes,
       actors,
       log,
       reportDelayMs: 10,
@@ -105,6 +111,16 @@ export class IMPALA implements Agent {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  change(values: Partial<LiveValues>): void {
+    const before = this.liveValues;
+    this.liveValues = { ...before, ...values };
+    for (const name of ['lr', 'entCoef'] as const) {
+      const [from, to] = [before[name], this.liveValues[name]];
+      if (from !== to) this.#changes = [...this.#changes, { name, from, to, frames: this.#frames }];
+    }
+    this.#changed();
   }
 
   #changed(): void {

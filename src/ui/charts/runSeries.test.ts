@@ -20,6 +20,7 @@ function makeRecord() {
     bestWeights: null,
     breaks: [],
     checkpoint: null,
+    changes: [],
     actors: [],
     log: [],
     reportDelayMs: 0,

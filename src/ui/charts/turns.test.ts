@@ -78,6 +78,23 @@ describe('Turns', () => {
     expect(isAsked()).toBe(true);
   });
 
+  it('rest while frozen, but for the first of a newcomer, and go on with what was recorded meanwhile', () => {
+    const { clock, runFrames } = makeClock();
+    const turns = new Turns(clock);
+    const taker = makeTaker();
+    turns.join(taker);
+    runFrames(5);
+    turns.setFrozen(true);
+    turns.dataChanged();
+    const newcomer = makeTaker();
+    turns.join(newcomer);
+    runFrames(30);
+    expect([taker.turns, newcomer.turns]).toEqual([1, 1]);
+    turns.setFrozen(false);
+    runFrames(2);
+    expect(taker.turns).toBe(2);
+  });
+
   it('end for whoever left', () => {
     const { clock, runFrames } = makeClock();
     const turns = new Turns(clock);

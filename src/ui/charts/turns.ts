@@ -28,6 +28,8 @@ export class Turns {
   readonly #clock: FrameClock;
   readonly #intervalMs: number;
   #isRunning = false;
+  #isFrozen = false;
+  readonly #listeners = new Set<() => void>();
 
   constructor(clock: FrameClock = pageClock, intervalMs = 250) {
     this.#clock = clock;
@@ -50,6 +52,23 @@ export class Turns {
     this.#run();
   }
 
+  /** While frozen, what was recorded meanwhile is drawn by nobody who has drawn before. */
+  get isFrozen(): boolean {
+    return this.#isFrozen;
+  }
+
+  setFrozen(isFrozen: boolean): void {
+    this.#isFrozen = isFrozen;
+    for (const listener of this.#listeners) listener();
+    this.#run();
+  }
+
+  /** Called when it was frozen or set free. Returns the way to end it. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
   /** Someone may have come into sight. */
   visibilityChanged(): void {
     this.#run();
@@ -63,7 +82,8 @@ export class Turns {
 
   readonly #frame = (): void => {
     const now = this.#clock.now();
-    const waiting = [...this.#members].filter((member) => member.isDue && member.taker.isVisible);
+    const mayDraw = (member: Member) => !this.#isFrozen || member.lastTurn === Number.NEGATIVE_INFINITY;
+    const waiting = [...this.#members].filter((member) => member.isDue && member.taker.isVisible && mayDraw(member));
     this.#isRunning = waiting.length > 0;
     if (!this.#isRunning) return;
     this.#clock.requestFrame(this.#frame);

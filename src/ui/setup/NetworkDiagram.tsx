@@ -1,4 +1,5 @@
-import type { LayerSize } from './estimates.ts';
+import type { LayerSummary } from '../../networks/networkSummary.ts';
+import { outputsOf } from './estimates.ts';
 
 const [width, height, nodesTop, nodesBottom] = [308, 122, 6, 86];
 
@@ -7,13 +8,13 @@ export function NetworkDiagram({
   layers,
   className,
 }: {
-  readonly layers: readonly LayerSize[];
+  readonly layers: readonly LayerSummary[];
   readonly className?: string | undefined;
 }) {
   const columns = layers.map((layer, i) => ({
     layer,
     x: 24 + (i * (width - 48)) / (layers.length - 1),
-    ys: nodePositions(Math.min(8, layer.width)),
+    ys: nodePositions(Math.min(8, outputsOf(layer))),
     isLast: i === layers.length - 1,
   }));
   return (
@@ -21,7 +22,7 @@ export function NetworkDiagram({
       className={className}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`Layers of ${layers.map((layer) => layer.width).join(', ')} units`}
+      aria-label={`Layers of ${layers.map(outputsOf).join(', ')} units`}
     >
       {columns.slice(1).map((column, i) => (
         <path
@@ -48,10 +49,10 @@ export function NetworkDiagram({
             />
           ))}
           <text x={x} y={104} textAnchor="middle" fontSize={11.5} fontWeight={600} fill="var(--ink)">
-            {isLast ? `${layer.width - 1} + 1` : layer.width}
+            {isLast ? `${outputsOf(layer) - 1} + 1` : layer.shape.join('×')}
           </text>
           <text x={x} y={118} textAnchor="middle" fontSize={11} fill="var(--ink-3)">
-            {layer.label}
+            {isLast ? 'π and V' : layer.label.split(',')[0]}
           </text>
         </g>
       ))}

@@ -11,6 +11,7 @@ import { valueText } from './fieldHints.ts';
 import { changedNames, type FormState } from './formState.ts';
 import { machine } from './machine.ts';
 import { NetworkDiagram } from './NetworkDiagram.tsx';
+import { NetworkTable } from './NetworkTable.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import styles from './SetupSummary.module.css';
 
@@ -47,6 +48,7 @@ export function SetupSummary({ form, definition, numProblems, onStart }: Props) 
         <section className={styles.section}>
           <h2>Network</h2>
           <NetworkDiagram layers={estimates.layers} className={styles.network} />
+          <NetworkTable layers={estimates.layers} />
         </section>
       )}
       <ChangedPanel form={form} />
@@ -66,9 +68,10 @@ function EstimatePanel({
   const rows: readonly (readonly [string, string, string])[] = [
     ['Parameters', whole(estimates.numParameters), ''],
     ['Weights and optimiser state', bytes(estimates.learnerBytes), ''],
+    ['Largest tensor of an update', `≈ ${bytes(estimates.largestTensorBytes)}`, ''],
     ['Env steps per update', whole(estimates.framesPerUpdate), ''],
     ['Updates', whole(estimates.numUpdates), `in ${compact(numTrainSteps)} steps`],
-    ['Rollout memory', `≈ ${bytes(estimates.rolloutBytes)}`, `shared, ${count(estimates.numRollouts, 'rollout')}`],
+    ['Rollout memory', bytes(estimates.rolloutBytes), `shared, ${count(estimates.numRollouts, 'rollout')}`],
   ];
   return (
     <section className={styles.section}>

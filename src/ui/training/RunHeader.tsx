@@ -1,14 +1,15 @@
 /** Which run this is, in what state, how far; and the buttons that steer it. */
-import { Download, Pause, Play, Square } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { Download, Pause, Play, Snowflake, Square } from 'lucide-react';
+import { useRef, useSyncExternalStore } from 'react';
 import { numEnvs, resolveAutomatic } from '../../config/derivedSizes.ts';
 import type { Agent, RunState } from '../../trainer/run.ts';
-import { type RunOnShow, useRun } from '../charts/chartContext.ts';
+import { type RunOnShow, showFrames, useRun } from '../charts/chartContext.ts';
 import { Button } from '../components/Button.tsx';
 import { duration, fixed } from '../format.ts';
 import { downloadWeights } from '../runActions.ts';
 import { isBusy } from '../session.ts';
 import { machine } from '../setup/machine.ts';
+import { useShortcut } from '../shortcuts.ts';
 import { MoreMenu } from './MoreMenu.tsx';
 import styles from './RunHeader.module.css';
 import { StatePill, StatusPill } from './StatePill.tsx';
@@ -49,6 +50,7 @@ export function RunHeader({ state }: { readonly state: RunState }) {
             Stop
           </Button>
         )}
+        {isBusy(state) && <FreezeButton />}
         <MoreMenu state={state} />
       </div>
     </header>
@@ -88,23 +90,31 @@ function Progress({ state }: { readonly state: RunState }) {
   );
 }
 
-/** Space pauses and resumes, S saves the weights: outside of fields and buttons only, which have their own use for keys. */
-function useRunKeys({ agent, hyperparameters }: RunOnShow, state: RunState): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea, button, a, summary'))
-      return;
-    if (event.key === ' ' && (state.status === 'training' || state.status === 'paused')) {
-      event.preventDefault();
-      if (state.status === 'training') agent.pause();
-      else agent.resume();
-    }
-    if (event.key === 's' && state.status !== 'idle' && state.status !== 'starting')
-      downloadWeights(agent, hyperparameters);
+/** Space pauses and resumes, S saves the weights, `.` freezes the numbers on show. */
+function useRunKeys({ agent, hyperparameters, turns }: RunOnShow, state: RunState): void {
+  useShortcut({ key: ' ', name: 'Space', does: 'Pause or resume' }, () => {
+    if (state.status === 'training') agent.pause();
+    else agent.resume();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
+  useShortcut({ key: 's', name: 'S', does: 'Download the weights' }, () => {
+    if (state.status !== 'idle' && state.status !== 'starting') downloadWeights(agent, hyperparameters);
+  });
+  useShortcut({ key: '.', name: '.', does: 'Freeze or go on showing' }, () => turns.setFrozen(!turns.isFrozen));
+  useShortcut({ key: '0', name: '0', does: 'Show the whole run' }, () => showFrames(null));
+}
+
+/** While frozen, numbers and curves stand still to be read; training goes on (WCAG 2.2.2). */
+function FreezeButton() {
+  const { turns } = useRun();
+  const isFrozen = useSyncExternalStore(turns.subscribe, () => turns.isFrozen);
+  return (
+    <Button
+      icon={<Snowflake size={15} aria-hidden="true" />}
+      keys="."
+      aria-pressed={isFrozen}
+      onClick={() => turns.setFrozen(!isFrozen)}
+    >
+      {isFrozen ? 'Frozen' : 'Freeze'}
+    </Button>
+  );
 }

@@ -1,5 +1,8 @@
-/** The whole budget as an axis, filled to now; a dot stands where the policy was evaluated. */
+/** The whole budget as an axis, filled to now; a dot stands where the policy was evaluated, a tick where a setting was changed. */
 import { type PointerEvent, useRef } from 'react';
+import { specOf } from '../../config/hyperparameters.ts';
+import { formatNumber } from '../../config/parse.ts';
+import type { SettingChange } from '../../trainer/run.ts';
 import { chartViewStore, showFrames, useRun } from '../charts/chartContext.ts';
 import { niceDomain } from '../charts/niceTicks.ts';
 import { compact, tickLabel, whole } from '../format.ts';
@@ -15,7 +18,7 @@ export function RunRuler() {
   const element = useRef<HTMLDivElement>(null);
   useRefresh(element);
   const budget = hyperparameters.numTrainSteps;
-  const { frames, evaluations, breaks } = agent.record;
+  const { frames, evaluations, breaks, changes } = agent.record;
   const percent = (at: number) => `${Math.min(100, (100 * at) / budget)}%`;
   return (
     <div ref={element} className={styles.ruler}>
@@ -41,6 +44,15 @@ export function RunRuler() {
             style={{ left: percent(evaluation.frames) }}
           />
         ))}
+        {changes.map((change, i) => (
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: changes are only ever added
+            key={i}
+            className={styles.change}
+            style={{ left: percent(change.frames) }}
+            title={sentenceOf(change)}
+          />
+        ))}
         <svg className={styles.now} style={{ left: percent(frames) }} viewBox="0 0 9 16" aria-hidden="true">
           <path d="M0 0h9l-4 6v10h-1v-10z" fill="var(--ink)" />
         </svg>
@@ -49,6 +61,9 @@ export function RunRuler() {
     </div>
   );
 }
+
+const sentenceOf = ({ name, from, to, frames }: SettingChange): string =>
+  `${specOf(name).label} ${formatNumber(from)} → ${formatNumber(to)} at step ${whole(frames)}`;
 
 /** A drag along the ruler shows that part of the run in all charts; a click, a tenth of it around the pointer. */
 function RangePicker({ budget }: { readonly budget: number }) {

@@ -11,7 +11,7 @@ import { RunSeries } from '../charts/runSeries.ts';
 import { Turns } from '../charts/turns.ts';
 import { useRoute } from '../routes.ts';
 import { keptRunStore, runsStore } from '../runs/runsStore.ts';
-import { useAgent, useRunState } from '../session.ts';
+import { isBusy, useAgent, useRunState } from '../session.ts';
 import { Store, useStore } from '../store.ts';
 import { ActorsTable } from './ActorsTable.tsx';
 import { EnginePanel } from './EnginePanel.tsx';
@@ -21,6 +21,7 @@ import { FailureBanner } from './FailureBanner.tsx';
 import { FinishedBanner } from './FinishedBanner.tsx';
 import { Kpis } from './Kpis.tsx';
 import { LivePolicy } from './LivePolicy.tsx';
+import { LiveSettingsPanel } from './LiveSettingsPanel.tsx';
 import { LogPanel } from './LogPanel.tsx';
 import { NoRun } from './NoRun.tsx';
 import { RunHeader } from './RunHeader.tsx';
@@ -108,6 +109,7 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
         </div>
         <div className={styles.side}>
           {!stored && <LivePolicy state={state} />}
+          {hasTrained && !stored && <LiveSettingsPanel isOver={!isBusy(state)} />}
           {hasTrained && !stored && <ActorsTable />}
           <EvaluationsTable />
           {hasTrained && !stored && <SavedWeightsPanel />}

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'react';
+import { Button } from './components/Button.tsx';
+import styles from './ShortcutList.module.css';
+import { activeShortcutsStore, shortcutListStore, shortcutsAreOnStore } from './shortcuts.ts';
+import { useStore } from './store.ts';
+
+/** Those that hold everywhere. */
+const always = [
+  { name: 'G C', does: 'Go to Configure' },
+  { name: 'G T', does: 'Go to Train' },
+  { name: 'Ctrl Enter', does: 'Start training (in Configure)' },
+  { name: '/', does: 'Find an environment (in Configure)' },
+  { name: '?', does: 'Show this list' },
+];
+
+/** What single keys do at this moment, and the switch that turns them off. */
+export function ShortcutList() {
+  const isOpen = useStore(shortcutListStore);
+  return isOpen ? <OpenList /> : null;
+}
+
+function OpenList() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const active = useStore(activeShortcutsStore);
+  const areOn = useStore(shortcutsAreOnStore);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby="shortcuts-title"
+      onClose={() => shortcutListStore.set(false)}
+    >
+      <h2 id="shortcuts-title">Keyboard</h2>
+      <dl>
+        {[...active, ...always].map(({ name, does }) => (
+          <div key={name}>
+            <dt>
+              <kbd>{name}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label>
+        <input
+          type="checkbox"
+          checked={areOn}
+          onChange={(event) => shortcutsAreOnStore.set(event.currentTarget.checked)}
+        />{' '}
+        Single keys act
+      </label>
+      <Button onClick={() => dialog.current?.close()}>Close</Button>
+    </dialog>
+  );
+}
