@@ -113,21 +113,20 @@ const grammar =
   'Write layers such as "conv 16 3x3 stride 1 pad 0 relu", "residual 32", "relu", "dense 128 tanh", separated by commas.';
 
 /** The text that `parseEncoder` reads back as these layers. */
-export const formatEncoder = (layers: readonly EncoderLayer[]): string =>
-  layers
-    .map((layer) => {
-      switch (layer.kind) {
-        case 'dense':
-          return `dense ${layer.width} ${layer.activation}`;
-        case 'conv':
-          return `conv ${layer.filters} ${layer.kernel}x${layer.kernel} stride ${layer.stride} pad ${layer.padding} ${layer.activation}`;
-        case 'residual':
-          return `residual ${layer.filters}`;
-        case 'relu':
-          return 'relu';
-      }
-    })
-    .join(', ');
+export const formatEncoder = (layers: readonly EncoderLayer[]): string => layers.map(formatLayer).join(', ');
+
+function formatLayer(layer: EncoderLayer): string {
+  switch (layer.kind) {
+    case 'dense':
+      return `dense ${layer.width} ${layer.activation}`;
+    case 'conv':
+      return `conv ${layer.filters} ${layer.kernel}x${layer.kernel} stride ${layer.stride} pad ${layer.padding} ${layer.activation}`;
+    case 'residual':
+      return `residual ${layer.filters}`;
+    case 'relu':
+      return 'relu';
+  }
+}
 
 /** Shape after each layer; the input's own first. Throws an `EncoderError` with a sentence where a layer does not fit. */
 export function encoderShapes(layers: readonly EncoderLayer[], input: LayerShape): LayerShape[] {

@@ -81,7 +81,7 @@ export class Batch {
   }
 
   /** Copies B columns of a larger batch, those that `columns` lists from `at` on. Allocates nothing. */
-  gather(source: Batch, columns: Int32Array, at: number): void {
+  takeColumns(source: Batch, columns: Int32Array, at: number): void {
     const rows = this.T + 1;
     const { B } = this;
     for (let b = 0; b < B; b++) {

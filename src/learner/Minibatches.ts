@@ -23,7 +23,7 @@ export class Minibatches {
     if (!this.#part) return batch;
     const index = step % this.#count;
     if (index === 0) this.#shuffle();
-    this.#part.gather(batch, this.#order, index * this.#part.B);
+    this.#part.takeColumns(batch, this.#order, index * this.#part.B);
     return this.#part;
   }
 

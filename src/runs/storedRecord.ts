@@ -12,6 +12,7 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   savedWeights: [],
   bestWeights: null,
   breaks: run.breaks,
+  changes: [],
   checkpoint: null,
   actors: [],
   log: run.log,

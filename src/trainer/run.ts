@@ -4,6 +4,7 @@ import type { EngineReport, LearnerState } from '../learner/learner.api.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
 import type { WatchFrame } from '../playback/viewer.api.ts';
 import type { LiveSettingName, LiveValues } from '../rollout/LiveSettings.ts';
+import type { Bottleneck } from './bottleneck.ts';
 
 export type { Device, EngineReport, LearnerState, LiveSettingName, LiveValues };
 

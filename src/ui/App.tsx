@@ -46,7 +46,7 @@ export function App() {
   return (
     <div className={styles.page}>
       <TopBar view={view} state={state} />
-      <UpdateBar isRunning={isRunning} />
+      <UpdateBar isRunning={isBusy(state)} />
       <AlertBar />
       <main>
         {view === 'configure' ? (

@@ -2,12 +2,13 @@
 
 import type { StoredCurves, StoredRun } from '../../runs/RunStore.ts';
 import { storedRecord } from '../../runs/storedRecord.ts';
-import type { Agent, RunRecord, RunState } from '../../trainer/run.ts';
+import type { Agent, LiveValues, RunRecord, RunState } from '../../trainer/run.ts';
 
 export class StoredAgent implements Agent {
   readonly algorithm: string;
   readonly state: RunState;
   readonly record: RunRecord;
+  readonly liveValues: LiveValues;
   readonly #weights: Uint8Array<ArrayBuffer> | null;
 
   /** @param weights the newest ones, if there are any */
@@ -18,6 +19,7 @@ export class StoredAgent implements Agent {
         ? { status: 'failed', reason: run.reason }
         : { status: 'finished', stopped: run.status !== 'finished' };
     this.record = storedRecord(run, curves);
+    this.liveValues = { lr: run.hyperparameters.lr, entCoef: run.hyperparameters.entCoef };
     this.#weights = weights;
   }
 
@@ -36,6 +38,7 @@ export class StoredAgent implements Agent {
   resume = refuse;
   load = refuse;
   watch = refuse;
+  change = refuse;
 
   stop(): void {}
 
