@@ -173,6 +173,27 @@ describe('A person who evaluates weights', () => {
   });
 });
 
+describe('A person who comes back to a stored run', () => {
+  it('evaluates its weights from the list of runs, and gets what the final evaluation got', async () => {
+    const page = await openPage();
+    await page.getByRole('combobox', { name: 'Learner device' }).selectOption('wasm');
+    await enter(page, 'Training steps', '8000');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByText(/^Done after/).waitFor({ timeout: 60_000 });
+    await page.reload();
+    await page.getByRole('link', { name: /^Runs/ }).click();
+    const iqm = await page.locator('tbody tr').first().getByText('IQM').locator('..').textContent();
+    await page.getByRole('button', { name: /^Actions for/ }).click();
+    await page.locator(':popover-open').getByRole('button', { name: 'Evaluate and watch' }).click();
+    await page.getByRole('combobox', { name: 'Policy' }).getByText('newest weights').waitFor({ state: 'attached' });
+    await evaluate(page);
+    const result = page.getByRole('region', { name: 'Result' });
+    const number = result.getByText(/^[\d.]+$/).first();
+    // The same weights on the same seeds: the same episodes.
+    expect(iqm).toContain(await number.textContent());
+  });
+});
+
 describe('A film of an episode', () => {
   /** The median episode, the one in the player after an evaluation. */
   const episode = expected.policies[0]!.played.toSorted((a, b) => a.return - b.return)[9]!;

@@ -18,7 +18,7 @@ export function EvaluateView({ run }: { readonly run: string }) {
   const sources = usePolicySources();
   const result = useStore(resultStore);
   const seed = useStore(seedStore);
-  const newestOfRun = sources.find((source) => encodeURIComponent(source.run) === run)?.id;
+  const newestOfRun = sources.find((source) => source.run === run)?.id;
   useEffect(() => {
     if (newestOfRun !== undefined) choiceStore.set({ first: newestOfRun, second: null });
   }, [newestOfRun]);

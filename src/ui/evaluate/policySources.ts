@@ -1,9 +1,12 @@
-/** Every policy that can be evaluated now: the present run's weights, what it saved, and files that people opened. */
+/** Every policy that can be evaluated now: the present run's weights, what it saved, what is kept of other runs, and files that people opened. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { PolicySource } from '../../evaluation/policySource.ts';
+import { runStore } from '../../runs/BrowserRunStore.ts';
+import type { StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
 import type { Agent, SavedWeights } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
 import { compact } from '../format.ts';
+import { keptRunStore, runsStore } from '../runs/runsStore.ts';
 import { useAgent } from '../session.ts';
 import { type WeightsFile, weightsFileStore } from '../setup/initialWeights.ts';
 import { Store, useStore } from '../store.ts';
@@ -29,8 +32,13 @@ const fileSource = (name: string, contents: Uint8Array<ArrayBuffer>): PolicySour
 });
 
 /** The present weights first, then what was saved, the newest first. */
-function runSources(agent: Agent, run: string, savedWeights: readonly SavedWeights[]): PolicySource[] {
-  const origin = { run, name: run };
+function presentSources(
+  agent: Agent,
+  run: string,
+  name: string,
+  savedWeights: readonly SavedWeights[],
+): PolicySource[] {
+  const origin = { run, name };
   return [
     {
       ...origin,
@@ -51,19 +59,48 @@ function runSources(agent: Agent, run: string, savedWeights: readonly SavedWeigh
   ];
 }
 
+/** What kinds of weights are called, in their order in the list. */
+const kinds: Readonly<Record<WeightsEntry['kind'], string>> = {
+  latest: 'newest weights',
+  best: 'best evaluation',
+  saved: 'saved',
+};
+
+const inOrder = (a: WeightsEntry, b: WeightsEntry): number =>
+  Object.keys(kinds).indexOf(a.kind) - Object.keys(kinds).indexOf(b.kind) || b.frames - a.frames;
+
+/** What is kept of a run. Of the one under way, the agent itself gives everything but the best. */
+const storedSources = ({ id, name, weights }: StoredRun, isUnderWay: boolean): PolicySource[] =>
+  weights
+    .filter(({ kind }) => kind === 'best' || !isUnderWay)
+    .sort(inOrder)
+    .map((entry) => ({
+      id: `stored:${id}:${entry.kind}:${entry.frames}`,
+      run: id,
+      name,
+      detail: `${kinds[entry.kind]}, ${compact(entry.frames)} env steps`,
+      isPresent: false,
+      frames: () => entry.frames,
+      read: () => runStore.readWeights(id, entry),
+    }));
+
 export function usePolicySources(): readonly PolicySource[] {
   const agent = useAgent();
   const savedWeights = useSavedWeights(agent);
   const files = useStore(openedFilesStore);
   const initial = useStore(weightsFileStore);
+  const runs = useStore(runsStore);
+  const kept = useStore(keptRunStore);
   return useMemo(() => {
-    const run = currentHyperparameters()?.tag;
+    const tag = currentHyperparameters()?.tag;
+    const name = runs?.find(({ id }) => id === kept)?.name ?? tag;
     return [
-      ...(agent && run !== undefined ? runSources(agent, run, savedWeights) : []),
+      ...(agent && name !== undefined ? presentSources(agent, kept ?? name, name, savedWeights) : []),
+      ...(runs ?? []).flatMap((run) => storedSources(run, run.id === kept)),
       ...files,
       ...(initial && !files.some(({ name }) => name === initial.name) ? [initialSource(initial)] : []),
     ];
-  }, [agent, savedWeights, files, initial]);
+  }, [agent, savedWeights, files, initial, runs, kept]);
 }
 
 /** The file that the form begins from can be evaluated as well. */

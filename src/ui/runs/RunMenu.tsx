@@ -1,4 +1,16 @@
-import { Archive, CopyPlus, Download, Eraser, LineChart, Pencil, Pin, PinOff, Play, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  ChartColumn,
+  CopyPlus,
+  Download,
+  Eraser,
+  LineChart,
+  Pencil,
+  Pin,
+  PinOff,
+  Play,
+  Trash2,
+} from 'lucide-react';
 import { runStore } from '../../runs/BrowserRunStore.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { MenuButton, type MenuItem } from '../components/MenuButton.tsx';
@@ -26,6 +38,11 @@ function itemsFor(run: StoredRun): MenuItem[] {
       icon: run.isPinned ? <PinOff {...icon} /> : <Pin {...icon} />,
       label: run.isPinned ? 'Unpin' : 'Pin to the top',
       act: () => report(runStore.change(run.id, { isPinned: !run.isPinned })),
+    },
+    run.weights.length > 0 && {
+      icon: <ChartColumn {...icon} />,
+      label: 'Evaluate and watch',
+      act: () => goTo('evaluate', run.id),
     },
     run.weights.length > 0 && {
       icon: <Download {...icon} />,

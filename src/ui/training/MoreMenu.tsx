@@ -7,6 +7,7 @@ import { placeBelow } from '../components/placeBelow.ts';
 import { goTo } from '../routes.ts';
 import { downloadConfiguration, downloadMetrics, evaluate } from '../runActions.ts';
 import { duplicateRun } from '../runs/runsActions.ts';
+import { keptRunStore } from '../runs/runsStore.ts';
 import styles from './RunHeader.module.css';
 
 /** What is wanted less often. */
@@ -53,7 +54,7 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
           isEvaluable,
         )}
         {item(<ChartColumn size={14} aria-hidden="true" />, 'Evaluate and watch', () =>
-          goTo('evaluate', encodeURIComponent(hyperparameters.tag)),
+          goTo('evaluate', stored?.id ?? keptRunStore.get() ?? ''),
         )}
         {item(<Settings2 size={14} aria-hidden="true" />, 'Change the settings', () =>
           stored ? duplicateRun(stored) : goTo('configure'),
