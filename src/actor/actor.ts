@@ -70,6 +70,8 @@ export class Actor {
   readonly #coreState: Float32Array;
   /** Discounted return of the episode under way, [E]. */
   readonly #discountedReturn: Float64Array;
+  /** Of the parameters that the policy has. */
+  #version = -1;
   #rewardScale = 1;
   #round = 0;
 
@@ -100,16 +102,14 @@ export class Actor {
 
   /** One rollout of each environment. False once there is nothing more to play. */
   playRound(): boolean {
-    const { slots, parameters, inference, progress, lockstep, owner, numEnvs } = this.#parts;
+    const { slots, parameters, progress, lockstep, owner, numEnvs } = this.#parts;
     progress.sleepWhilePaused();
     // Before claiming: an actor that held slots while it waits here could starve one that is a round behind.
     if (lockstep && !parameters.waitFor(versionOfRound(this.#round, lockstep))) return false;
     if (!slots.claim(owner, numEnvs, this.#claimed)) return false;
-    const version = parameters.read(inference.parameters);
-    inference.parametersChanged();
-    this.#rewardScale = rewardScaleOf(inference.parameters, this.#parts.layout);
+    if (parameters.version !== this.#version) this.#adoptParameters();
     progress.countStartedRollout(this.#parts.actorIndex);
-    this.#fill(version);
+    this.#fill();
     for (let env = 0; env < numEnvs; env++) {
       const slot = this.#claimed[env]!;
       if (lockstep) slots.commitAs(slot, owner, this.#ticketOf(env, lockstep));
@@ -120,14 +120,21 @@ export class Actor {
     return true;
   }
 
+  #adoptParameters(): void {
+    const { parameters, inference, layout } = this.#parts;
+    this.#version = parameters.read(inference.parameters);
+    inference.parametersChanged();
+    this.#rewardScale = rewardScaleOf(inference.parameters, layout);
+  }
+
   #ticketOf(env: number, schedule: LockstepSchedule): number {
     const { actorIndex, numEnvs } = this.#parts;
     return this.#round * schedule.rolloutsPerRound + actorIndex * numEnvs + env;
   }
 
-  #fill(version: number): void {
+  #fill(): void {
     const { numEnvs, numSteps, envs, progress, actorIndex } = this.#parts;
-    for (let env = 0; env < numEnvs; env++) this.#begin(env, this.#claimed[env]!, version);
+    for (let env = 0; env < numEnvs; env++) this.#begin(env, this.#claimed[env]!);
     envs.bind(this.#current);
     for (let t = 0; t < numSteps; t++) {
       this.#act(t);
@@ -141,14 +148,14 @@ export class Actor {
   }
 
   /** Opens an environment's next rollout: its row 0 is row T of the one before. */
-  #begin(env: number, slot: number, version: number): void {
+  #begin(env: number, slot: number): void {
     const rollout = this.#parts.rollouts[slot]!;
     const { actionSize } = this.#parts.distribution;
     for (let i = 0; i < actionSize; i++) rollout.lastAction[i] = this.#lastAction[env * actionSize + i]!;
     rollout.lastReward[0] = this.#lastReward[env]!;
     const size = this.#stateSize;
     for (let i = 0; i < size; i++) rollout.coreState[i] = this.#coreState[env * size + i]!;
-    rollout.policyVersion[0] = version;
+    rollout.policyVersion[0] = this.#version;
     rollout.actorIndex[0] = this.#parts.actorIndex;
     rollout.envIndex[0] = env;
     this.#current[env] = rollout;

@@ -18,7 +18,7 @@ const observations: Record<string, { space: ObservationSpace; encoders: string[]
   'sparse grid': {
     space: bits(10, 10, 5),
     filled: 0.05,
-    encoders: ['conv 16 3x3, dense 20', 'conv 5 3x3 pad 1 tanh, conv 6 2x2 linear, dense 8', 'dense 16'],
+    encoders: ['conv 16 3x3, dense 37', 'conv 5 3x3 pad 1 tanh, conv 6 2x2 linear, dense 8', 'dense 16'],
   },
   'dense grid': {
     space: bits(7, 9, 3),
