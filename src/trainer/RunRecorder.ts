@@ -105,7 +105,8 @@ export class RunRecorder implements RunRecord {
   }
 
   addSavedWeights(saved: SavedWeights): void {
-    this.savedWeights = [...this.savedWeights, saved].slice(-maxSavedWeights);
+    const others = this.savedWeights.filter(({ frames }) => frames !== saved.frames);
+    this.savedWeights = [...others, saved].slice(-maxSavedWeights);
     this.#touch();
   }
 

@@ -158,6 +158,8 @@ export interface Agent {
   load(weights: Uint8Array): void;
   /** The present weights as a safetensors file. */
   weights(): Uint8Array<ArrayBuffer>;
+  /** Keeps the present weights with the run, as `saveInterval` does. */
+  keepWeights(): void;
   /** Plays the present policy on a canvas of another thread until the returned function is called. */
   watch(canvas: OffscreenCanvas, options: WatchOptions): WatchHandle;
   /** Ends every worker and frees the memory. */
