@@ -11,6 +11,7 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   evaluations: run.evaluations,
   savedWeights: [],
   bestWeights: null,
+  changes: run.changes,
   breaks: run.breaks,
   changes: [],
   checkpoint: null,

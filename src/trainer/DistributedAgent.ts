@@ -259,6 +259,8 @@ export abstract class DistributedAgent implements Agent {
     this.#firstVersion = -checkpoint.updates;
     this.#store.publish(this.parameters, 0);
     this.record.restore(past, checkpoint);
+    const changed = Object.fromEntries(this.record.changes.map(({ name, to }) => [name, to]));
+    this.#liveSettings.begin({ ...this.liveValues, ...changed });
     this.record.addLog('info', `Resumed after ${checkpoint.updates} updates.`);
   }
 

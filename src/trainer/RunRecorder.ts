@@ -98,6 +98,7 @@ export class RunRecorder implements RunRecord {
     this.checkpoint = checkpoint;
     this.evaluations = past.evaluations.filter((evaluation) => evaluation.frames <= frames);
     this.#bestIqm = Math.max(...this.evaluations.map(({ iqm }) => iqm), Number.NEGATIVE_INFINITY);
+    this.changes = past.changes.filter((change) => change.frames <= frames);
     this.log = past.log;
     this.#startMs -= 1000 * (past.log.at(-1)?.seconds ?? 0);
     this.breaks = [...past.breaks.filter((at) => at <= frames), frames];

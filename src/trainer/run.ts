@@ -106,7 +106,7 @@ export interface RunRecord {
 }
 
 /** What is taken over of a run that is resumed. */
-export type PastRecord = Pick<RunRecord, 'episodes' | 'metrics' | 'evaluations' | 'log' | 'breaks'>;
+export type PastRecord = Pick<RunRecord, 'episodes' | 'metrics' | 'evaluations' | 'changes' | 'log' | 'breaks'>;
 
 /** Where training goes on: parameters, optimiser, counts, and the place in every schedule. */
 export interface ResumePoint {
