@@ -13,7 +13,6 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   bestWeights: null,
   changes: run.changes,
   breaks: run.breaks,
-  changes: [],
   checkpoint: null,
   actors: [],
   log: run.log,
