@@ -25,9 +25,13 @@ export class LiveSettings {
   /** Memory in which these values hold. */
   static allocate(values: LiveValues): SharedArrayBuffer {
     const memory = new SharedArrayBuffer(3 * COUNT * BigInt64Array.BYTES_PER_ELEMENT);
-    const settings = new LiveSettings(memory);
-    for (let block = 0; block < 3; block++) settings.#write(block, values);
+    new LiveSettings(memory).begin(values);
     return memory;
+  }
+
+  /** Makes these values hold from the first update on. Before learners begin. */
+  begin(values: LiveValues): void {
+    for (let block = 0; block < 3; block++) this.#write(block, values);
   }
 
   /** Asks for other values, by the trainer. They hold from the next update but one. */

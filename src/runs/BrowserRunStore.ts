@@ -113,6 +113,7 @@ export class BrowserRunStore implements RunStore {
   }
 
   async writeWeights(id: string, kind: 'best' | 'saved', frames: number, file: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (!(await this.#has(id))) return;
     const files = await this.#fileSystem();
     const entry: WeightsEntry = { kind, frames, sizeBytes: file.byteLength };
     await files.write(id, weightsName(entry), file);
@@ -126,6 +127,7 @@ export class BrowserRunStore implements RunStore {
   }
 
   async writeCheckpoint(id: string, frames: number, file: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (!(await this.#has(id))) return;
     await (await this.#fileSystem()).write(id, checkpointName, file);
     const latest: WeightsEntry = { kind: 'latest', frames, sizeBytes: Math.round(file.byteLength / 3) };
     await this.#modify(id, (run) =>
@@ -141,6 +143,11 @@ export class BrowserRunStore implements RunStore {
     if (!run || !file) throw new Error('The newest weights of this run are gone from the storage of this browser.');
     const network = networkOf(run.hyperparameters);
     return encodeWeights(decodeCheckpoint(file, network).parameters, network, run.hyperparameters);
+  }
+
+  /** Files of a run that is gone would lie there for ever. */
+  async #has(id: string): Promise<boolean> {
+    return (await (await this.#database()).getKey('runs', id)) !== undefined;
   }
 
   /** In one transaction, so that two who change different things of a run lose nothing. */

@@ -149,8 +149,8 @@ export class RunKeeper {
 
   #progress(status: RunStatus): RunProgress {
     const { state, record } = this.#agent;
-    const { frames, updates, seconds, engine, evaluations, log, breaks } = record;
+    const { frames, updates, seconds, engine, evaluations, changes, log, breaks } = record;
     const reason = state.status === 'failed' ? state.reason : '';
-    return { status, reason, frames, updates, seconds, engine, evaluations, log, breaks };
+    return { status, reason, frames, updates, seconds, engine, evaluations, changes, log, breaks };
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
-import type { Column, EngineReport, Evaluation, LogEntry } from '../trainer/run.ts';
+import type { Column, EngineReport, Evaluation, LogEntry, SettingChange } from '../trainer/run.ts';
 
 /**
  * `queued` waits for its turn, `training` goes on in some tab, `interrupted` was cut off by a reload or a crash; the others ended.
@@ -46,6 +46,8 @@ export interface StoredRun {
   readonly spark: readonly number[];
   readonly engine: EngineReport | null;
   readonly evaluations: readonly Evaluation[];
+  /** Settings that were given other values on the way. */
+  readonly changes: readonly SettingChange[];
   readonly log: readonly LogEntry[];
   /** Env steps at which it was resumed. */
   readonly breaks: readonly number[];
@@ -64,7 +66,10 @@ export interface StoredCurves {
 
 /** The facts of a run that change while it goes on. */
 export type RunProgress = Partial<
-  Pick<StoredRun, 'status' | 'reason' | 'frames' | 'updates' | 'seconds' | 'engine' | 'evaluations' | 'log' | 'breaks'>
+  Pick<
+    StoredRun,
+    'status' | 'reason' | 'frames' | 'updates' | 'seconds' | 'engine' | 'evaluations' | 'changes' | 'log' | 'breaks'
+  >
 >;
 
 /** All methods reject with a sentence to show. Those that change a run do nothing to one that is gone. */

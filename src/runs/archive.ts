@@ -157,7 +157,7 @@ function isStoredRun(run: unknown): run is StoredRun {
   const fields = run as Record<keyof StoredRun, unknown>;
   const texts = [fields.name, fields.note, fields.status, fields.reason, fields.algorithm];
   const numbers = [fields.createdAt, fields.updatedAt, fields.frames, fields.updates, fields.seconds, fields.colour];
-  const lists = [fields.spark, fields.evaluations, fields.log, fields.breaks, fields.weights];
+  const lists = [fields.spark, fields.evaluations, fields.changes, fields.log, fields.breaks, fields.weights];
   return (
     texts.every((text) => typeof text === 'string') &&
     statuses.includes(fields.status as string) &&

@@ -8,5 +8,6 @@ export async function readResumePoint(store: RunStore, run: StoredRun): Promise<
   const [file, curves] = await Promise.all([store.readCheckpoint(run.id), store.readCurves(run.id)]);
   if (!file) throw new Error(`"${run.name}" has no checkpoint to resume from.`);
   const checkpoint = decodeCheckpoint(file, networkOf(run.hyperparameters));
-  return { checkpoint, past: { ...curves, evaluations: run.evaluations, log: run.log, breaks: run.breaks } };
+  const { evaluations, changes, log, breaks } = run;
+  return { checkpoint, past: { ...curves, evaluations, changes, log, breaks } };
 }

@@ -29,6 +29,7 @@ export function startingRun(
     spark: [],
     engine: null,
     evaluations: [],
+    changes: [],
     log: [],
     breaks: [],
     weights: [],

@@ -204,6 +204,11 @@ export abstract class DistributedAgent implements Agent {
     return encodeWeights(parameters, this.network, this.hyperparameters);
   }
 
+  keepWeights(): void {
+    const { parameters, version } = this.#readParameters();
+    this.record.addSavedWeights({ frames: this.#framesAt(version), file: this.#encode(parameters) });
+  }
+
   watch(canvas: OffscreenCanvas, options: WatchOptions): WatchHandle {
     const { onFrame } = options;
     const countAll = (frame: WatchFrame) =>
@@ -254,6 +259,8 @@ export abstract class DistributedAgent implements Agent {
     this.#firstVersion = -checkpoint.updates;
     this.#store.publish(this.parameters, 0);
     this.record.restore(past, checkpoint);
+    const changed = Object.fromEntries(this.record.changes.map(({ name, to }) => [name, to]));
+    this.#liveSettings.begin({ ...this.liveValues, ...changed });
     this.record.addLog('info', `Resumed after ${checkpoint.updates} updates.`);
   }
 
@@ -347,10 +354,8 @@ export abstract class DistributedAgent implements Agent {
   }
 
   #saveNow(): void {
-    const { parameters, version } = this.#readParameters();
-    const frames = this.#framesAt(version);
-    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, frames);
-    this.record.addSavedWeights({ frames, file: this.#encode(parameters) });
+    this.keepWeights();
+    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, this.record.savedWeights.at(-1)!.frames);
   }
 
   /** Evaluates the newest weights beside the training; the next evaluation is due an interval later. */

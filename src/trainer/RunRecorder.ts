@@ -98,6 +98,7 @@ export class RunRecorder implements RunRecord {
     this.checkpoint = checkpoint;
     this.evaluations = past.evaluations.filter((evaluation) => evaluation.frames <= frames);
     this.#bestIqm = Math.max(...this.evaluations.map(({ iqm }) => iqm), Number.NEGATIVE_INFINITY);
+    this.changes = past.changes.filter((change) => change.frames <= frames);
     this.log = past.log;
     this.#startMs -= 1000 * (past.log.at(-1)?.seconds ?? 0);
     this.breaks = [...past.breaks.filter((at) => at <= frames), frames];
@@ -105,7 +106,8 @@ export class RunRecorder implements RunRecord {
   }
 
   addSavedWeights(saved: SavedWeights): void {
-    this.savedWeights = [...this.savedWeights, saved].slice(-maxSavedWeights);
+    const others = this.savedWeights.filter(({ frames }) => frames !== saved.frames);
+    this.savedWeights = [...others, saved].slice(-maxSavedWeights);
     this.#touch();
   }
 

@@ -106,7 +106,7 @@ export interface RunRecord {
 }
 
 /** What is taken over of a run that is resumed. */
-export type PastRecord = Pick<RunRecord, 'episodes' | 'metrics' | 'evaluations' | 'log' | 'breaks'>;
+export type PastRecord = Pick<RunRecord, 'episodes' | 'metrics' | 'evaluations' | 'changes' | 'log' | 'breaks'>;
 
 /** Where training goes on: parameters, optimiser, counts, and the place in every schedule. */
 export interface ResumePoint {
@@ -158,6 +158,8 @@ export interface Agent {
   load(weights: Uint8Array): void;
   /** The present weights as a safetensors file. */
   weights(): Uint8Array<ArrayBuffer>;
+  /** Keeps the present weights with the run, as `saveInterval` does. */
+  keepWeights(): void;
   /** Plays the present policy on a canvas of another thread until the returned function is called. */
   watch(canvas: OffscreenCanvas, options: WatchOptions): WatchHandle;
   /** Ends every worker and frees the memory. */

@@ -31,7 +31,7 @@ export const shortcutListStore = new Store(false);
 export const activeShortcutsStore = new Store<readonly ActiveShortcut[]>([]);
 
 /** Where `G` and one more key lead. */
-const places: Readonly<Record<string, View>> = { c: 'configure', t: 'train' };
+const places: Readonly<Record<string, View>> = { c: 'configure', t: 'train', r: 'runs', e: 'evaluate' };
 
 /** How long the second key of `G C` may take. */
 const sequenceMs = 1500;
@@ -54,7 +54,9 @@ const isControl = (target: EventTarget | null): boolean =>
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  const isTyping = event.target instanceof Element && event.target.closest('input, select, textarea, dialog') !== null;
+  const isTyping =
+    event.target instanceof Element &&
+    event.target.closest('input:not([type=checkbox]), select, textarea, dialog') !== null;
   if (event.key === '?' && !isTyping) {
     shortcutListStore.set(true);
     event.preventDefault();

@@ -97,6 +97,7 @@ describe('The store of runs', () => {
     expect((await store.get(id))!.status).toBe('interrupted');
     const release = await holdRunLock(id);
     expect((await store.get(id))!.status).toBe('training');
+    await expect(holdRunLock(id)).rejects.toThrow('Another tab trains this run.');
     release();
   });
 
@@ -112,8 +113,11 @@ describe('The store of runs', () => {
     await store.writeCheckpoint(id, 500, encodeCheckpoint(checkpoint(500), network));
     await store.delete(id);
     await store.record(id, curves(8, 8), { episodes: 4, metrics: 4 }, { frames: 10 });
+    await store.writeCheckpoint(id, 900, encodeCheckpoint(checkpoint(900), network));
+    await store.writeWeights(id, 'best', 900, Uint8Array.of(1));
     expect(await store.get(id)).toBeNull();
     expect(await store.readCheckpoint(id)).toBeNull();
+    await expect(store.readWeights(id, { kind: 'best', frames: 900, sizeBytes: 1 })).rejects.toThrow('are gone');
     expect((await store.readCurves(id)).episodes.frames.length).toBe(0);
   });
 

@@ -353,6 +353,10 @@ export class IMPALA implements Agent {
     this.#note(`loaded ${weights.length} bytes of weights`);
   }
 
+  keepWeights(): void {
+    this.#note('weights kept');
+  }
+
   weights(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(18700);
   }

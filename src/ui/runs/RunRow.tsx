@@ -2,7 +2,7 @@ import { Pin } from 'lucide-react';
 import { type HyperparameterName, specOf } from '../../config/hyperparameters.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { bytes, compact, count, duration, fixed, whole } from '../format.ts';
-import { hrefOf } from '../routes.ts';
+import { goTo, hrefOf } from '../routes.ts';
 import { StatusPill } from '../training/StatePill.tsx';
 import { dateText } from './dateText.ts';
 import { RunMark } from './RunMark.tsx';
@@ -32,7 +32,15 @@ export function RunRow({ run, shown, settings, isSelected }: Props) {
   };
   const isUnfinished = run.status !== 'finished' && run.status !== 'queued';
   return (
-    <tr id={rowId(run.id)} tabIndex={-1} data-selected={isSelected} onFocus={() => cursorStore.set(run.id)}>
+    <tr
+      id={rowId(run.id)}
+      tabIndex={-1}
+      data-selected={isSelected}
+      onFocus={() => cursorStore.set(run.id)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) goTo('train', run.id);
+      }}
+    >
       <td className={styles.check}>
         <label className={styles.target}>
           <input

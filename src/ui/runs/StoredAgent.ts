@@ -37,6 +37,7 @@ export class StoredAgent implements Agent {
   pause = refuse;
   resume = refuse;
   load = refuse;
+  keepWeights = refuse;
   watch = refuse;
   change = refuse;
 

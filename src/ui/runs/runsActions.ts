@@ -1,6 +1,6 @@
 /** What the Runs screen does to stored runs. Whatever goes wrong becomes an alert. */
 import { runStore } from '../../runs/BrowserRunStore.ts';
-import type { StoredRun } from '../../runs/RunStore.ts';
+import type { StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
 import { count } from '../format.ts';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { goTo } from '../routes.ts';
@@ -56,8 +56,12 @@ export function duplicateRun({ hyperparameters }: StoredRun): void {
 export async function downloadNewestWeights(run: StoredRun): Promise<void> {
   const entry = run.weights.find(({ kind }) => kind === 'latest') ?? run.weights.at(-1);
   if (!entry) throw new Error(`No weights of "${run.name}" are stored.`);
+  await downloadStoredWeights(run, entry);
+}
+
+export async function downloadStoredWeights(run: StoredRun, entry: WeightsEntry): Promise<void> {
   const file = await runStore.readWeights(run.id, entry);
-  saveFile(`${fileNameOf(run.name)}.safetensors`, file, 'application/octet-stream');
+  saveFile(`${fileNameOf(run.name)}-${entry.frames}.safetensors`, file, 'application/octet-stream');
 }
 
 export async function exportRuns(runs: readonly StoredRun[]): Promise<void> {

@@ -1,4 +1,7 @@
-/** The whole budget as an axis, filled to now; a dot stands where the policy was evaluated, a tick where a setting was changed. */
+/**
+ * The whole budget as an axis, filled to now. A dot stands where the policy was evaluated, a tick where weights were kept or a setting was
+ * changed, a gap where the run was resumed.
+ */
 import { type PointerEvent, useRef } from 'react';
 import { specOf } from '../../config/hyperparameters.ts';
 import { formatNumber } from '../../config/parse.ts';
@@ -14,7 +17,7 @@ import { useRefresh } from './useRefresh.ts';
 const shortestDrag = 0.01;
 
 export function RunRuler() {
-  const { agent, hyperparameters } = useRun();
+  const { agent, hyperparameters, stored } = useRun();
   const element = useRef<HTMLDivElement>(null);
   useRefresh(element);
   const budget = hyperparameters.numTrainSteps;
@@ -36,6 +39,9 @@ export function RunRuler() {
         <div className={styles.done} style={{ width: percent(frames) }} />
         {breaks.map((at) => (
           <div key={at} className={styles.break} style={{ left: percent(at) }} title={`Resumed at ${compact(at)}`} />
+        ))}
+        {(stored ? stored.weights.filter(({ kind }) => kind === 'saved') : agent.record.savedWeights).map((saved) => (
+          <div key={saved.frames} className={styles.saved} style={{ left: percent(saved.frames) }} />
         ))}
         {evaluations.map((evaluation) => (
           <div

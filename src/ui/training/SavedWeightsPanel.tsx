@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, Save } from 'lucide-react';
 import { useRef } from 'react';
 import { useRun } from '../charts/chartContext.ts';
 import { Button } from '../components/Button.tsx';
@@ -7,18 +7,21 @@ import { downloadSavedWeights } from '../runActions.ts';
 import styles from './panels.module.css';
 import { useRefresh } from './useRefresh.ts';
 
-/** Weights of the middle of the run, the newest first; nothing where none are saved. */
+/** Weights of the middle of the run, the newest first. */
 export function SavedWeightsPanel() {
   const { agent, hyperparameters } = useRun();
   const element = useRef<HTMLElement>(null);
   useRefresh(element);
-  if (hyperparameters.saveInterval === 0) return null;
   const { savedWeights } = agent.record;
+  const { saveInterval } = hyperparameters;
   return (
     <section ref={element} className={styles.panel} aria-label="Saved weights">
       <div className={styles.head}>
         <h2>Saved weights</h2>
-        <small>every {compact(hyperparameters.saveInterval)} env steps</small>
+        <small>{saveInterval > 0 ? `every ${compact(saveInterval)} env steps` : 'when you ask for it'}</small>
+        <Button icon={<Save size={14} aria-hidden />} onClick={() => agent.keepWeights()}>
+          Keep present weights
+        </Button>
       </div>
       {savedWeights.length === 0 && <p className={styles.facts}>None yet.</p>}
       {[...savedWeights].reverse().map((saved) => (

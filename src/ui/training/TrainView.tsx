@@ -29,6 +29,7 @@ import { RunRuler } from './RunRuler.tsx';
 import { SavedWeightsPanel } from './SavedWeightsPanel.tsx';
 import { SmallCharts } from './SmallCharts.tsx';
 import { StoredBanner } from './StoredBanner.tsx';
+import { StoredWeightsPanel } from './StoredWeightsPanel.tsx';
 import styles from './TrainView.module.css';
 import { usePageTitle } from './usePageTitle.ts';
 import { useStoredRun } from './useStoredRun.ts';
@@ -113,6 +114,7 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
           {hasTrained && !stored && <ActorsTable />}
           <EvaluationsTable />
           {hasTrained && !stored && <SavedWeightsPanel />}
+          {stored && <StoredWeightsPanel run={stored} />}
           {hasTrained && <EnginePanel />}
           <LogPanel />
         </div>
