@@ -12,7 +12,7 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   savedWeights: [],
   bestWeights: null,
   breaks: run.breaks,
-  changes: [],
+  changes: [], // Told by the log, which is kept.
   checkpoint: null,
   actors: [],
   log: run.log,

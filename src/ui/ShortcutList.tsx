@@ -8,6 +8,8 @@ import { useStore } from './store.ts';
 const always = [
   { name: 'G C', does: 'Go to Configure' },
   { name: 'G T', does: 'Go to Train' },
+  { name: 'G R', does: 'Go to Runs' },
+  { name: 'G E', does: 'Go to Evaluate' },
   { name: 'Ctrl Enter', does: 'Start training (in Configure)' },
   { name: '/', does: 'Find an environment (in Configure)' },
   { name: '?', does: 'Show this list' },

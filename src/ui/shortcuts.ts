@@ -31,7 +31,7 @@ export const shortcutListStore = new Store(false);
 export const activeShortcutsStore = new Store<readonly ActiveShortcut[]>([]);
 
 /** Where `G` and one more key lead. */
-const places: Readonly<Record<string, View>> = { c: 'configure', t: 'train' };
+const places: Readonly<Record<string, View>> = { c: 'configure', t: 'train', r: 'runs', e: 'evaluate' };
 
 /** How long the second key of `G C` may take. */
 const sequenceMs = 1500;

@@ -18,6 +18,7 @@ export class StoredAgent implements Agent {
       run.status === 'failed'
         ? { status: 'failed', reason: run.reason }
         : { status: 'finished', stopped: run.status !== 'finished' };
+    this.liveValues = { lr: run.hyperparameters.lr, entCoef: run.hyperparameters.entCoef };
     this.record = storedRecord(run, curves);
     this.liveValues = { lr: run.hyperparameters.lr, entCoef: run.hyperparameters.entCoef };
     this.#weights = weights;
@@ -36,6 +37,7 @@ export class StoredAgent implements Agent {
   eval = refuse;
   pause = refuse;
   resume = refuse;
+  change = refuse;
   load = refuse;
   watch = refuse;
   change = refuse;
