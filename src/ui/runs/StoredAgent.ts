@@ -18,7 +18,6 @@ export class StoredAgent implements Agent {
       run.status === 'failed'
         ? { status: 'failed', reason: run.reason }
         : { status: 'finished', stopped: run.status !== 'finished' };
-    this.liveValues = { lr: run.hyperparameters.lr, entCoef: run.hyperparameters.entCoef };
     this.record = storedRecord(run, curves);
     this.liveValues = { lr: run.hyperparameters.lr, entCoef: run.hyperparameters.entCoef };
     this.#weights = weights;
@@ -40,7 +39,6 @@ export class StoredAgent implements Agent {
   change = refuse;
   load = refuse;
   watch = refuse;
-  change = refuse;
 
   stop(): void {}
 
