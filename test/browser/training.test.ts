@@ -196,8 +196,8 @@ describe('When a worker dies', () => {
 
 describe('A configuration', () => {
   it('is refused with all that is wrong with it', () => {
-    expect(() => make({ numActors: 4, numEnvsPerActor: 16, batchSize: 8, numStorages: 60, useLstm: true })).toThrow(
-      /60 storages are too few: 4 actors × 16 environments fill 64 at once, and 1 learner × batch size 8 read 8, so at least 72 are needed[\s\S]*LSTM/,
+    expect(() => make({ numActors: 4, numEnvsPerActor: 16, batchSize: 8, numStorages: 60, encoder: 'nature' })).toThrow(
+      /needs an image[\s\S]*60 storages are too few: 4 actors × 16 environments fill 64 at once, and 1 learner × batch size 8 read 8, so at least 72 are needed/,
     );
   });
 });

@@ -1,4 +1,4 @@
-/** An environment played by chance, to be looked at. Training never uses it. */
+/** An environment played by chance or by a person, to be looked at. Training never uses it. */
 import type { Env, EnvDefinition } from '../../envs/env.ts';
 import { type Action, actionSize, sizeOf } from '../../envs/spaces.ts';
 
@@ -25,14 +25,15 @@ export class RandomPlay {
     this.#env.reset(this.#observation, 0, seed);
   }
 
-  step(): void {
+  /** One step; without an action, one that is drawn. */
+  step(action: Action = this.#draw()): void {
     if (this.hasEnded) {
       this.#env.reset(this.#observation, 0, ++this.#seed);
       this.episodeReturn = this.episodeLength = 0;
       this.hasEnded = false;
       return;
     }
-    this.#env.step(this.#action(), this.#observation, 0);
+    this.#env.step(action, this.#observation, 0);
     this.episodeReturn += this.#env.reward;
     this.episodeLength++;
     this.hasEnded = this.#env.terminated || this.episodeLength >= this.#definition.spec.maxEpisodeSteps;
@@ -43,7 +44,7 @@ export class RandomPlay {
     return this.#snapshot;
   }
 
-  #action(): Action {
+  #draw(): Action {
     const space = this.#definition.spec.actionSpace;
     if (space.kind === 'discrete') return Math.floor(this.#uniform() * space.n);
     if (space.kind !== 'box') {
@@ -66,4 +67,17 @@ export class RandomPlay {
     this.#random = x >>> 0;
     return this.#random / 2 ** 32;
   }
+}
+
+/** Mean return of a few random episodes: as many as fit into so many steps, at least one. */
+export function meanRandomReturn(definition: EnvDefinition, episodes = 10, maxSteps = 20_000): number {
+  const play = new RandomPlay(definition, 1);
+  let [sum, count] = [0, 0];
+  for (let steps = 0; count < episodes && (steps < maxSteps || count === 0); steps++) {
+    play.step();
+    if (!play.hasEnded) continue;
+    sum += play.episodeReturn;
+    count += 1;
+  }
+  return sum / count;
 }

@@ -36,10 +36,10 @@ export class StoredAgent implements Agent {
   eval = refuse;
   pause = refuse;
   resume = refuse;
+  change = refuse;
   load = refuse;
   keepWeights = refuse;
   watch = refuse;
-  change = refuse;
 
   stop(): void {}
 

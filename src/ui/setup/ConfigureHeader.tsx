@@ -1,10 +1,11 @@
-import { Check, Link2, Upload, X } from 'lucide-react';
+import { Check, FileJson, Link2, Upload, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { readConfiguration } from '../../config/parse.ts';
 import { hyperparametersOf, type PresetName, presetNames, presets } from '../../config/presets.ts';
 import { Button } from '../components/Button.tsx';
 import { Help } from '../components/Help.tsx';
 import { alertStore, announce, messageOf } from '../notices.ts';
+import { downloadConfiguration } from '../runActions.ts';
 import styles from './ConfigureHeader.module.css';
 import { fieldId } from './controlProps.ts';
 import { changedNames, chosen, type FormState, initialForm, withPreset } from './formState.ts';
@@ -48,6 +49,9 @@ export function ConfigureHeader({ form }: { readonly form: FormState }) {
           </Button>
         )}
         <ImportButton />
+        <Button icon={<FileJson size={14} aria-hidden="true" />} onClick={() => downloadConfiguration(form.values)}>
+          JSON
+        </Button>
         <CopyLinkButton form={form} />
       </div>
     </header>

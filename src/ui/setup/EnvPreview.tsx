@@ -1,5 +1,5 @@
 /** The chosen environment: its facts, and a policy of pure chance playing it. Plays only while it can be seen. */
-import { Dices, Pause, Play } from 'lucide-react';
+import { Dices, Gamepad2, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { formatNumber } from '../../config/parse.ts';
 import { palettes } from '../../envs/canvas.ts';
@@ -13,16 +13,24 @@ import { count, fixed, whole } from '../format.ts';
 import { useStore } from '../store.ts';
 import { themeStore } from '../theme.ts';
 import styles from './EnvPreview.module.css';
+import { PersonScreen } from './PersonScreen.tsx';
+import { personControls } from './personControls.ts';
 
 const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
 export function EnvPreview({ definition }: { readonly definition: EnvDefinition }) {
   const [seed, setSeed] = useState(1);
   const [isPlaying, setIsPlaying] = useState(!prefersReducedMotion.matches);
+  const [isPersons, setIsPersons] = useState(false);
   const { spec } = definition;
+  const isPlayable = personControls(spec.actionSpace) !== null;
   return (
     <section className={styles.preview} aria-label={`Preview of ${spec.id}`}>
-      <Screen key={`${spec.id} ${seed}`} definition={definition} seed={seed} isPlaying={isPlaying} />
+      {isPersons ? (
+        <PersonScreen key={`${spec.id} ${seed}`} definition={definition} seed={seed} />
+      ) : (
+        <Screen key={`${spec.id} ${seed}`} definition={definition} seed={seed} isPlaying={isPlaying} />
+      )}
       <div className={styles.facts}>
         <h2>{spec.id}</h2>
         <p className={styles.doc}>{spec.doc}</p>
@@ -39,12 +47,23 @@ export function EnvPreview({ definition }: { readonly definition: EnvDefinition 
           </dd>
         </dl>
         <div className={styles.buttons}>
-          <Button
-            icon={isPlaying ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
-            onClick={() => setIsPlaying(!isPlaying)}
-          >
-            {isPlaying ? 'Pause' : 'Play'}
-          </Button>
+          {isPlayable && (
+            <Button
+              icon={<Gamepad2 size={14} aria-hidden="true" />}
+              aria-pressed={isPersons}
+              onClick={() => setIsPersons(!isPersons)}
+            >
+              Play it
+            </Button>
+          )}
+          {!isPersons && (
+            <Button
+              icon={isPlaying ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
+              onClick={() => setIsPlaying(!isPlaying)}
+            >
+              {isPlaying ? 'Pause' : 'Watch'}
+            </Button>
+          )}
           <Button icon={<Dices size={14} aria-hidden="true" />} onClick={() => setSeed(seed + 1)}>
             New seed
           </Button>

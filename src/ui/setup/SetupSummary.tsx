@@ -6,6 +6,7 @@ import type { EnvDefinition } from '../../envs/env.ts';
 import { Button } from '../components/Button.tsx';
 import { bytes, compact, count, whole } from '../format.ts';
 import { BrowserChecks } from './BrowserChecks.tsx';
+import { DryRunPanel } from './DryRunPanel.tsx';
 import { type Estimates, estimatesOf } from './estimates.ts';
 import { valueText } from './fieldHints.ts';
 import { changedNames, type FormState } from './formState.ts';
@@ -51,6 +52,7 @@ export function SetupSummary({ form, definition, numProblems, onStart }: Props) 
           <NetworkTable layers={estimates.layers} />
         </section>
       )}
+      <DryRunPanel form={form} hasProblems={estimates === null || numProblems > 0} />
       <ChangedPanel form={form} />
       <QueuePanel form={form} />
       <BrowserChecks />

@@ -1,0 +1,97 @@
+/** Ten seconds with this configuration: how fast it is here, what holds it up, and how long all of it would take. */
+import { Gauge, Square } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { dryRun } from '../../trainer/dryRun.ts';
+import { Button } from '../components/Button.tsx';
+import { compact, duration } from '../format.ts';
+import { announce, messageOf } from '../notices.ts';
+import { isBusy, useAgent, useRunState } from '../session.ts';
+import { Store, useStore } from '../store.ts';
+import { differsInSpeed, type Measured, measuredStore } from './dryRuns.ts';
+import type { FormState } from './formState.ts';
+import styles from './SetupSummary.module.css';
+
+const trainedSeconds = 10;
+
+type State = { readonly status: 'idle' | 'running' } | { readonly status: 'failed'; readonly reason: string };
+
+/** Outlasts a change of view, as what it measures does. */
+const stateStore = new Store<State>({ status: 'idle' });
+
+export function DryRunPanel({ form, hasProblems }: { readonly form: FormState; readonly hasProblems: boolean }) {
+  const state = useStore(stateStore);
+  const measured = useStore(measuredStore);
+  const isTraining = isBusy(useRunState(useAgent()));
+  const ending = useRef<AbortController | null>(null);
+  useEffect(() => () => ending.current?.abort(), []);
+
+  const run = async () => {
+    ending.current = new AbortController();
+    stateStore.set({ status: 'running' });
+    try {
+      const result = await dryRun(form.values, trainedSeconds, ending.current.signal);
+      measuredStore.set({ ...result, hyperparameters: form.values });
+      stateStore.set({ status: 'idle' });
+      announce('The dry run has ended.');
+    } catch (error) {
+      stateStore.set({ status: 'failed', reason: messageOf(error) });
+    }
+  };
+
+  return (
+    <section className={styles.section} aria-label="Dry run" aria-busy={state.status === 'running'}>
+      <h2>Dry run</h2>
+      {state.status === 'running' ? (
+        <Button icon={<Square size={14} aria-hidden="true" />} onClick={() => ending.current?.abort()}>
+          End the dry run
+        </Button>
+      ) : (
+        <Button
+          icon={<Gauge size={14} aria-hidden="true" />}
+          disabled={hasProblems || isTraining}
+          onClick={() => void run()}
+        >
+          Train for {trainedSeconds} s
+        </Button>
+      )}
+      {state.status === 'failed' && <p role="alert">{state.reason}</p>}
+      {state.status === 'running' && <p>Trains with these settings. Nothing is kept of it.</p>}
+      {isTraining && <p>A run goes on; a dry run beside it would measure neither.</p>}
+      {state.status !== 'running' && measured && <Result measured={measured} form={form} />}
+    </section>
+  );
+}
+
+function Result({ measured, form }: { readonly measured: Measured; readonly form: FormState }) {
+  const { framesPerSecond, updatesPerSecond, bottleneck, hyperparameters } = measured;
+  if (differsInSpeed(hyperparameters, form.values)) return <p>Settings have changed since it was measured.</p>;
+  return (
+    <>
+      <dl className={styles.rows}>
+        <div>
+          <dt>All {compact(form.values.numTrainSteps)} steps</dt>
+          <dd>
+            <b>≈ {duration(form.values.numTrainSteps / framesPerSecond)}</b> <small>measured here</small>
+          </dd>
+        </div>
+        <div>
+          <dt>Env steps a second</dt>
+          <dd>
+            <b>{compact(framesPerSecond)}</b>
+          </dd>
+        </div>
+        <div>
+          <dt>Updates a second</dt>
+          <dd>
+            <b>{compact(updatesPerSecond)}</b>
+          </dd>
+        </div>
+      </dl>
+      {bottleneck && (
+        <p>
+          <b>{bottleneck.label}</b>: {bottleneck.advice}
+        </p>
+      )}
+    </>
+  );
+}
