@@ -1,4 +1,16 @@
-import { Archive, CopyPlus, Download, Eraser, LineChart, Pencil, Pin, PinOff, Play, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  CopyPlus,
+  Download,
+  Eraser,
+  LineChart,
+  Pencil,
+  Pin,
+  PinOff,
+  Play,
+  Share2,
+  Trash2,
+} from 'lucide-react';
 import { runStore } from '../../runs/BrowserRunStore.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { MenuButton, type MenuItem } from '../components/MenuButton.tsx';
@@ -31,6 +43,11 @@ function itemsFor(run: StoredRun): MenuItem[] {
       icon: <Download {...icon} />,
       label: 'Download weights',
       act: () => report(downloadNewestWeights(run)),
+    },
+    run.weights.length > 0 && {
+      icon: <Share2 {...icon} />,
+      label: 'Export to other formats',
+      act: () => goTo('export', run.id),
     },
     { icon: <Archive {...icon} />, label: 'Export as zip', act: () => report(exportRuns([run])) },
     hasFiles &&
