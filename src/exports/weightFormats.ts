@@ -7,7 +7,7 @@ import { encodeOnnx } from './onnxModel.ts';
 import { encodeTfjs } from './tfjsModel.ts';
 
 export interface WeightFormat {
-  readonly id: 'safetensors' | 'onnx' | 'tfjs' | 'npz';
+  readonly id: 'safetensors' | 'onnx' | 'tfjs' | 'npz' | 'html';
   readonly label: string;
   /** What follows the name of the run. */
   readonly ending: string;

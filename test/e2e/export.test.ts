@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { InferenceSession } from 'onnxruntime-web';
 import type { Page } from 'playwright';
@@ -26,6 +29,19 @@ async function trainAndOpenExport(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Download weights' }).waitFor();
 }
 
+/** Opened from the disk, without network, it plays until an episode has ended. */
+async function playsByItself(html: Uint8Array): Promise<void> {
+  const file = join(await mkdtemp(join(tmpdir(), 'pronk-')), 'policy.html');
+  await writeFile(file, html);
+  const page = await openPage();
+  await page.getByRole('button', { name: 'Start training' }).waitFor();
+  await page.context().setOffline(true);
+  await page.goto(pathToFileURL(file).href);
+  await page.getByText(/mean of 1 finished episode/).waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+}
+
 describe('A person who takes a trained policy away', () => {
   it('gets each format whole, a zip of what was ticked, code to use it, and a link that fills the form', async () => {
     const page = await openPage();
@@ -49,6 +65,9 @@ describe('A person who takes a trained policy away', () => {
     await chooseFormat(page, 'NumPy');
     const npz = unzipSync((await download(page, 'Download weights')).contents);
     expect(Object.keys(npz)).toContain('policy.bias.npy');
+
+    await chooseFormat(page, 'Web page');
+    await playsByItself((await download(page, 'Download weights')).contents);
 
     await page.getByRole('checkbox', { name: 'config.json' }).uncheck();
     const zip = await download(page, 'Download zip');

@@ -17,7 +17,7 @@ export function WeightsPanel({ prepared: { weights, policy } }: { readonly prepa
       <h2 id="export-weights">Weights</h2>
       <fieldset className={styles.formats}>
         <legend className="visually-hidden">Format</legend>
-        {weights.map(({ format, contents }) => (
+        {weights.map(({ format, contents, doc }) => (
           <label key={format.id} className={styles.format}>
             <input
               type="radio"
@@ -28,7 +28,7 @@ export function WeightsPanel({ prepared: { weights, policy } }: { readonly prepa
             />
             <span className={styles.formatText}>
               <b>{format.label}</b>
-              <span className={styles.doc}>{format.doc}</span>
+              <span className={styles.doc}>{doc}</span>
             </span>
             <span className={styles.size}>{bytes(contents.length)}</span>
           </label>

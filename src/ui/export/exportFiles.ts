@@ -1,6 +1,8 @@
 /** All files of a source, made at once, so that their sizes are known before anybody downloads one. */
 import { type Zippable, zipSync } from 'fflate';
 import { type ExportedPolicy, readExportedPolicy } from '../../exports/exportedPolicy.ts';
+import { encodeHtmlPage } from '../../exports/htmlPage.ts';
+import pagePlayerUrl from '../../exports/pagePlayer.ts?worker&url';
 import playPy from '../../exports/play.py?raw';
 import { encodeTensorBoard, tensorBoardFileName } from '../../exports/tensorBoardEvents.ts';
 import { type WeightFormat, weightFormats } from '../../exports/weightFormats.ts';
@@ -17,7 +19,7 @@ export interface ExportFile {
 }
 
 export interface WeightFile extends ExportFile {
-  readonly format: WeightFormat;
+  readonly format: Pick<WeightFormat, 'id' | 'label'>;
 }
 
 export interface PreparedExport {
@@ -42,12 +44,15 @@ export async function prepareExport(source: ExportSource): Promise<PreparedExpor
     source,
     policy,
     stem,
-    weights: weightFormats.map((format) => ({
-      format,
-      name: `${stem}${format.ending}`,
-      contents: format.encode(policy),
-      doc: format.doc,
-    })),
+    weights: [
+      ...weightFormats.map((format) => ({
+        format,
+        name: `${stem}${format.ending}`,
+        contents: format.encode(policy),
+        doc: format.doc,
+      })),
+      ...(await htmlFiles(policy, source.name, stem)),
+    ],
     others: [
       { name: 'play.py', contents: playPyFile.contents, doc: playPyFile.doc },
       textFile('config.json', json(policy.hyperparameters), 'Every setting of the run'),
@@ -62,6 +67,21 @@ export async function prepareExport(source: ExportSource): Promise<PreparedExpor
     ],
     sha256: await sha256(policy.file),
   };
+}
+
+/** None in development, where modules are not bundled: a page of its own cannot import them. */
+async function htmlFiles(policy: ExportedPolicy, name: string, stem: string): Promise<WeightFile[]> {
+  if (import.meta.env.DEV) return [];
+  const response = await fetch(pagePlayerUrl);
+  if (!response.ok) throw new Error('The player for the web page could not be loaded. Reload the page and try again.');
+  return [
+    {
+      format: { id: 'html', label: 'Web page' },
+      name: `${stem}.html`,
+      contents: encodeHtmlPage(policy, name, await response.text()),
+      doc: 'One file that plays the policy in any browser: weights, environment and drawing inside, no network.',
+    },
+  ];
 }
 
 const textFile = (name: string, text: string, doc: string): ExportFile => ({
