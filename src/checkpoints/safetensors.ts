@@ -38,6 +38,32 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
   return file;
 }
 
+type FloatType = 'F16' | 'BF16' | 'F32' | 'F64';
+
+/** What tensors may be made of. Only F32 is written; the others come from other programs, and become float32. */
+const floatTypes: Readonly<
+  Record<FloatType, { bytes: number; read: (buffer: ArrayBuffer) => Float32Array<ArrayBuffer> }>
+> = {
+  F16: { bytes: 2, read: (buffer) => Float32Array.from(new Uint16Array(buffer), numberOfHalf) },
+  // The upper half of a float32.
+  BF16: {
+    bytes: 2,
+    read: (buffer) => new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer),
+  },
+  F32: { bytes: 4, read: (buffer) => new Float32Array(buffer) },
+  F64: { bytes: 8, read: (buffer) => Float32Array.from(new Float64Array(buffer)) },
+};
+
+/** An IEEE 754 binary16: one bit of sign, five of exponent, ten of fraction. */
+function numberOfHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
 /** Throws a `WeightsFileError` with a sentence to show if the file is not what it should be. */
 export function decodeSafetensors(file: Uint8Array): SafetensorsFile {
   const { header, dataAt } = readHeader(file);
@@ -46,10 +72,10 @@ export function decodeSafetensors(file: Uint8Array): SafetensorsFile {
   const names = Object.keys(header).filter((name) => name !== '__metadata__');
   if (names.length > maxTensors) throw invalid(`it claims ${names.length} tensors`);
   for (const name of names) {
-    const { shape, start, end } = readEntry(name, header[name], dataBytes);
-    // A copy, so that it begins at a multiple of four. (`slice` of a Node Buffer would be a view of the same memory.)
+    const { dtype, shape, start, end } = readEntry(name, header[name], dataBytes);
+    // A copy, so that it begins at a multiple of eight. (`slice` of a Node Buffer would be a view of the same memory.)
     const bytes = new Uint8Array(file.subarray(dataAt + start, dataAt + end));
-    tensors[name] = { shape, data: new Float32Array(bytes.buffer, 0, bytes.byteLength / 4) };
+    tensors[name] = { shape, data: floatTypes[dtype].read(bytes.buffer) };
   }
   return { tensors, metadata: readMetadata(header.__metadata__) };
 }
@@ -69,20 +95,32 @@ function readHeader(file: Uint8Array): { header: Record<string, unknown>; dataAt
   return { header, dataAt: 8 + length };
 }
 
-function readEntry(name: string, entry: unknown, dataBytes: number): { shape: number[]; start: number; end: number } {
+interface Entry {
+  readonly dtype: FloatType;
+  readonly shape: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+function readEntry(name: string, entry: unknown, dataBytes: number): Entry {
   if (!isRecord(entry)) throw invalid(`the entry of "${name}" is not an object`);
-  if (entry.dtype !== 'F32') throw invalid(`"${name}" has the type ${String(entry.dtype)}; only F32 can be read`);
-  const { shape, data_offsets: offsets } = entry;
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (!isFloatType(dtype)) {
+    throw invalid(`"${name}" has the type ${String(dtype)}; ${Object.keys(floatTypes).join(', ')} can be read`);
+  }
   if (!isCounts(shape)) throw invalid(`the shape of "${name}" is not a list of whole numbers`);
   if (!isCounts(offsets) || offsets.length !== 2)
     throw invalid(`the place of "${name}" is not given by two whole numbers`);
   const [start, end] = offsets as [number, number];
   if (start > end || end > dataBytes) throw invalid(`"${name}" lies outside the file`);
   const elements = shape.reduce((product, extent) => product * extent, 1);
-  if (elements * 4 !== end - start)
+  if (elements * floatTypes[dtype].bytes !== end - start)
     throw invalid(`"${name}" has ${end - start} bytes, which do not fit its shape [${shape}]`);
-  return { shape, start, end };
+  return { dtype, shape, start, end };
 }
+
+const isFloatType = (dtype: unknown): dtype is FloatType =>
+  typeof dtype === 'string' && Object.hasOwn(floatTypes, dtype);
 
 function readMetadata(metadata: unknown): Record<string, string> {
   if (metadata === undefined) return {};

@@ -11,6 +11,7 @@ import { readCurvesCsv } from './curvesCsv.ts';
 import { episodesCsv, metricsCsv } from './metricsCsv.ts';
 import { noRows, type RunStore, type StoredCurves, type StoredRun, type WeightsEntry } from './RunStore.ts';
 import { nextColour } from './runNames.ts';
+import { sha256 } from './sha256.ts';
 
 /** Raised when the meaning of an archive changes. */
 const formatVersion = 1;
@@ -178,11 +179,6 @@ function verifyFiles(run: StoredRun, files: OpenedArchive['files']): void {
   if (!run.checkpoint) return;
   if (!files[checkpointName]) throw refused(`${checkpointName} is missing`);
   decodeCheckpoint(files[checkpointName], networkOf(run.hyperparameters));
-}
-
-async function sha256(contents: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', contents));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function refused(reason: string): Error {

@@ -22,6 +22,7 @@ const RunsView = lazy(async () => ({ default: (await loadRunsView()).RunsView })
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
+const ExportView = lazy(async () => ({ default: (await import('./export/ExportView.tsx')).ExportView }));
 
 export function App() {
   const { view, part } = useRoute();
@@ -56,6 +57,7 @@ export function App() {
             {view === 'train' && <TrainView />}
             {view === 'runs' && <RunsView isComparing={part === 'compare'} />}
             {view === 'evaluate' && <EvaluateView run={part} />}
+            {view === 'export' && <ExportView run={part} />}
           </Suspense>
         )}
       </main>

@@ -15,6 +15,7 @@ const views: readonly { view: View; label: string }[] = [
   { view: 'train', label: 'Train' },
   { view: 'runs', label: 'Runs' },
   { view: 'evaluate', label: 'Evaluate' },
+  { view: 'export', label: 'Export' },
 ];
 
 export function TopBar({ view, state }: { readonly view: View; readonly state: RunState }) {

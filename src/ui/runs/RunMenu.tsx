@@ -9,6 +9,7 @@ import {
   Pin,
   PinOff,
   Play,
+  Share2,
   Trash2,
 } from 'lucide-react';
 import { runStore } from '../../runs/BrowserRunStore.ts';
@@ -48,6 +49,11 @@ function itemsFor(run: StoredRun): MenuItem[] {
       icon: <Download {...icon} />,
       label: 'Download weights',
       act: () => report(downloadNewestWeights(run)),
+    },
+    run.weights.length > 0 && {
+      icon: <Share2 {...icon} />,
+      label: 'Export to other formats',
+      act: () => goTo('export', run.id),
     },
     { icon: <Archive {...icon} />, label: 'Export as zip', act: () => report(exportRuns([run])) },
     hasFiles &&

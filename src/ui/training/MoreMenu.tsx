@@ -1,11 +1,11 @@
-import { ChartColumn, Ellipsis, FileJson, FlaskConical, Settings2, Table } from 'lucide-react';
+import { ChartColumn, Download, Ellipsis, FileJson, FlaskConical, Settings2, Share2, Table } from 'lucide-react';
 import { type ReactNode, useId, useRef } from 'react';
 import type { RunState } from '../../trainer/run.ts';
 import { useRun } from '../charts/chartContext.ts';
 import { Button } from '../components/Button.tsx';
 import { placeBelow } from '../components/placeBelow.ts';
 import { goTo } from '../routes.ts';
-import { downloadConfiguration, downloadMetrics, evaluate } from '../runActions.ts';
+import { downloadConfiguration, downloadMetrics, downloadWeights, evaluate } from '../runActions.ts';
 import { duplicateRun } from '../runs/runsActions.ts';
 import { keptRunStore } from '../runs/runsStore.ts';
 import styles from './RunHeader.module.css';
@@ -41,6 +41,12 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
           if (event.newState === 'open' && button.current) placeBelow(event.currentTarget, button.current);
         }}
       >
+        {item(<Download size={14} aria-hidden="true" />, 'Download weights', () =>
+          downloadWeights(agent, hyperparameters),
+        )}
+        {item(<Share2 size={14} aria-hidden="true" />, 'Export to other formats', () =>
+          goTo('export', stored?.id ?? ''),
+        )}
         {item(<Table size={14} aria-hidden="true" />, 'Download metrics.csv', () =>
           downloadMetrics(agent, hyperparameters),
         )}

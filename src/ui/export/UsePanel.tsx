@@ -1,0 +1,44 @@
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { usageTabs } from '../../exports/usageCode.ts';
+import { Button } from '../components/Button.tsx';
+import { Segmented } from '../components/Segmented.tsx';
+import { saveFile } from '../saveFile.ts';
+import { CopyButton } from './CopyButton.tsx';
+import styles from './ExportView.module.css';
+import { type PreparedExport, playPyFile } from './exportFiles.ts';
+
+/** Code that loads the policy and asks it for an action, for each program that reads it. */
+export function UsePanel({ prepared: { policy, stem } }: { readonly prepared: PreparedExport }) {
+  const tabs = usageTabs(policy, stem);
+  const [label, setLabel] = useState(tabs[0]!.label);
+  const { code } = tabs.find((tab) => tab.label === label)!;
+  return (
+    <section className={styles.panel} aria-labelledby="export-use">
+      <h2 id="export-use">Use it</h2>
+      <div className={styles.row}>
+        <Segmented
+          label="Program"
+          options={tabs.map((tab) => ({ value: tab.label, label: tab.label }))}
+          value={label}
+          onChange={setLabel}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.code} tabIndex={0} aria-label={`Code for ${label}`}>
+        <pre>{code}</pre>
+      </section>
+      <div className={styles.row}>
+        <CopyButton what="code" text={code} />
+        {label === 'PyTorch' && (
+          <Button
+            icon={<Download size={14} aria-hidden="true" />}
+            onClick={() => saveFile(playPyFile.name, playPyFile.contents, 'text/x-python')}
+          >
+            Download play.py
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
