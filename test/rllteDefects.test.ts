@@ -19,6 +19,7 @@ import { syntheticBatch } from '../src/learner/createEngine.ts';
 import { LearnerEngine } from '../src/learner/LearnerEngine.ts';
 import { lossOf } from '../src/learner/operations.ts';
 import { RandomStream } from '../src/math/randomStream.ts';
+import { learnerMetricNames } from '../src/metrics/metrics.ts';
 import { createInference } from '../src/networks/createInference.ts';
 import { initialParameters } from '../src/networks/initialise.ts';
 import { type NetworkSpec, networkSpecFor } from '../src/networks/networkSpec.ts';
@@ -87,6 +88,27 @@ describe('RLLTE', () => {
       [500, 1200],
       [500, 1500],
     ]);
+  });
+
+  it('takes the exponential of a Gaussian twice; ours judges actions by the deviation they were drawn with', async () => {
+    const gaussian = distributionFor({ kind: 'box', shape: [1], dtype: 'float32', low: [-9], high: [9] });
+    const outputs = Float32Array.of(0, 1); // Mean 0, log standard deviation 1, as RLLTE's begins.
+    const [noise, action] = [new RandomStream(1, 'measurement'), new Float32Array(1)];
+    let sumOfSquares = 0;
+    for (let i = 0; i < 20_000; i++) {
+      gaussian.sample(outputs, 0, noise, action, 0);
+      sumOfSquares += action[0]! ** 2;
+    }
+    const deviation = Math.sqrt(sumOfSquares / 20_000);
+    expect(Math.abs(deviation - Math.E)).toBeLessThan(0.06); // Four standard errors; RLLTE evaluates with e^e = 15.2.
+    const peak = Math.exp(gaussian.logProbability(outputs, 0, [0], 0));
+    expect(peak).toBeCloseTo(1 / (Math.E * Math.sqrt(2 * Math.PI)), 12);
+    // And the learner finds that it is the policy that played.
+    const run = await trainSerially(hyperparametersOf('cartpole', { ...small, env: 'Pendulum-v1', logInterval: 1 }), {
+      updates: 1,
+    });
+    const [row] = run.reports.map(({ rows }) => rows).filter((rows) => rows.length > 0);
+    expect(row![learnerMetricNames.indexOf('importanceWeight')]).toBeCloseTo(1, 5);
   });
 
   it('accepts an LSTM and ignores it; ours puts one into the network', () => {

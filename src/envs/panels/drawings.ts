@@ -17,7 +17,7 @@ export const drawDials: EnvDefinition['draw'] = (context, snapshot, width, heigh
       drawDial(context, digits, snapshot[dial]!, snapshot[DIGITS.length + dial]!, palette);
       context.restore();
     }
-    drawEarnings(context, snapshot[2 * DIGITS.length]! / DIGITS.length, palette);
+    drawEarnings(context, snapshot[2 * DIGITS.length]!, palette);
   });
 };
 
@@ -51,7 +51,7 @@ export const drawLights: EnvDefinition['draw'] = (context, snapshot, width, heig
       drawLamp(context, x, 3.9, snapshot[i] === 1 ? palette.secondary : palette.grid, palette.line);
       drawLamp(context, x, 2.2, snapshot[NUM_LAMPS + i] === 1 ? palette.primary : palette.grid, palette.line);
     }
-    drawEarnings(context, snapshot[2 * NUM_LAMPS]! / NUM_LAMPS, palette);
+    drawEarnings(context, snapshot[2 * NUM_LAMPS]!, palette);
   });
 };
 

@@ -3,6 +3,7 @@ import { asGym } from '../gym.ts';
 import { findEnv } from '../registry.ts';
 import type { ObservationArray } from '../spaces.ts';
 import { DIGITS } from './dials.ts';
+import { NUM_LAMPS } from './lights.ts';
 
 /** What the observation asks of each dial. */
 function digitsAsked(observation: ObservationArray): Int32Array {
@@ -26,10 +27,10 @@ const playEpisode = (id: string, choose: (observation: ObservationArray) => Int3
 };
 
 describe('Dials', () => {
-  it('pays for each dial that shows what was asked, and ends by time', () => {
+  it('pays for each dial that shows what was asked, and ends after ten requests', () => {
     expect(playEpisode('Dials-v0', digitsAsked)).toEqual({
-      rewards: new Array(10).fill(3),
-      terminated: false,
+      rewards: new Array(10).fill(1),
+      terminated: true,
       truncated: true,
     });
     const withoutTheMiddle = (observation: ObservationArray) => {
@@ -37,7 +38,7 @@ describe('Dials', () => {
       digits[1] = (digits[1]! + 1) % DIGITS[1];
       return digits;
     };
-    expect(playEpisode('Dials-v0', withoutTheMiddle).rewards).toEqual(new Array(10).fill(2));
+    expect(playEpisode('Dials-v0', withoutTheMiddle).rewards).toEqual(new Array(10).fill(2 / 3));
   });
 
   it('asks for every digit of every dial as often as for another', () => {
@@ -62,16 +63,16 @@ describe('Dials', () => {
 });
 
 describe('Lights', () => {
-  it('pays for each lamp as in the pattern, charges for each other, and ends by time', () => {
-    const repeated = (observation: ObservationArray) => Int32Array.from(observation);
+  it('pays for each lamp as in the pattern, charges for each other, and ends after ten patterns', () => {
+    const repeated = (observation: ObservationArray) => Int32Array.from(observation.subarray(0, NUM_LAMPS));
     expect(playEpisode('Lights-v0', repeated)).toEqual({
-      rewards: new Array(10).fill(6),
-      terminated: false,
+      rewards: new Array(10).fill(1),
+      terminated: true,
       truncated: true,
     });
     const oneWrong = (observation: ObservationArray) =>
-      Int32Array.from(observation, (lit, i) => (i === 2 ? 1 - lit : lit));
-    expect(playEpisode('Lights-v0', oneWrong).rewards).toEqual(new Array(10).fill(4));
+      repeated(observation).map((lit, i) => (i === 2 ? 1 - lit : lit));
+    expect(playEpisode('Lights-v0', oneWrong).rewards).toEqual(new Array(10).fill((2 * 5) / 6 - 1));
   });
 });
 
@@ -86,5 +87,15 @@ describe('Both panels', () => {
     expect(() => lights.step(Int32Array.from([0, 1, 0, 1, 0, 2]))).toThrow(
       'Lights-v0 takes actions of 6 whole numbers',
     );
+  });
+
+  it('say how much is still to come', () => {
+    for (const id of ['Dials-v0', 'Lights-v0']) {
+      const gym = asGym(findEnv(id));
+      const action = new Int32Array(id === 'Dials-v0' ? 3 : NUM_LAMPS);
+      const shares = [gym.reset({ seed: 1 })[0].at(-1)!];
+      for (let i = 0; i < 10; i++) shares.push(gym.step(action)[0].at(-1)!);
+      expect(shares.map((share) => Math.round(10 * share))).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    }
   });
 });
