@@ -46,3 +46,9 @@ function varint(value: number): Uint8Array {
   digits.push(rest);
   return Uint8Array.from(digits);
 }
+
+export function double(field: number, value: number): Field {
+  const contents = new Uint8Array(8);
+  new DataView(contents.buffer).setFloat64(0, value, true);
+  return joinBytes([tag(field, 'fixed64'), contents]);
+}
