@@ -1,4 +1,5 @@
 /** Plays at random on the page's own thread where the real viewer plays the policy in a worker. */
+import { distributionFor } from '../../src/distributions/distribution.ts';
 import { palettes } from '../../src/envs/canvas.ts';
 import { findEnv } from '../../src/envs/registry.ts';
 import type { WatchHandle, WatchOptions } from '../../src/trainer/run.ts';
@@ -11,6 +12,7 @@ export class SimulatedViewer implements WatchHandle {
 
   constructor(env: string, canvas: OffscreenCanvas, options: WatchOptions, policyVersion: () => number) {
     const definition = findEnv(env);
+    const numOutputs = distributionFor(definition.spec.actionSpace).outputSize;
     this.#play = new RandomPlay(definition, 3);
     this.#options = options;
     const context = canvas.getContext('2d')!;
@@ -29,7 +31,7 @@ export class SimulatedViewer implements WatchHandle {
         episodeReturn: this.#play.episodeReturn,
         episodeLength: this.#play.episodeLength,
         policyVersion: policyVersion(),
-        actionProbabilities: [1 - right, right],
+        actionProbabilities: Array.from({ length: numOutputs }, (_, i) => (i % 2 === 1 ? right : 1 - right)),
         value: 40 + 10 * right,
       });
     }, 1000 / 30);

@@ -23,7 +23,7 @@ export const dialsSpec: EnvSpec = {
   id: 'Dials-v0',
   doc: 'Turn three dials to the digits asked for; each that is right pays a third of a point.',
   observationSpace: { kind: 'box', shape: [OBSERVATION_SIZE], dtype: 'float32', low: [0], high: [1] },
-  actionSpace: { kind: 'multiDiscrete', nvec: DIGITS, names: ['left dial', 'middle dial', 'right dial'] },
+  actionSpace: { kind: 'multiDiscrete', nvec: DIGITS, names: ['left', 'middle', 'right'] },
   maxEpisodeSteps: NUM_REQUESTS,
   rewardThreshold: 9.5,
   framesPerSecond: 3,

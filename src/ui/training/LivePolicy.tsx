@@ -2,6 +2,7 @@
 import { Pause, Play } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { findEnv } from '../../envs/registry.ts';
+import type { ActionSpace } from '../../envs/spaces.ts';
 import type { RunState, WatchFrame, WatchHandle } from '../../trainer/run.ts';
 import { useRun } from '../charts/chartContext.ts';
 import { Button } from '../components/Button.tsx';
@@ -12,6 +13,7 @@ import { fixed, whole } from '../format.ts';
 import { Store, useStore } from '../store.ts';
 import { themeStore } from '../theme.ts';
 import styles from './panels.module.css';
+import { policyRows } from './policyRows.ts';
 
 const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -50,9 +52,7 @@ export function LivePolicy({ state }: { readonly state: RunState }) {
       <div ref={screen} className={styles.screen} style={{ height }}>
         {hasPolicy ? <Overlay frames={frames} /> : <p className={styles.waiting}>waits for the actors</p>}
       </div>
-      {env.actionSpace.kind === 'discrete' && (
-        <ActionBars frames={frames} n={env.actionSpace.n} names={env.actionSpace.names} />
-      )}
+      <PolicyBars frames={frames} space={env.actionSpace} />
     </section>
   );
 }
@@ -126,27 +126,23 @@ function Overlay({ frames }: FramesProps) {
   );
 }
 
-function ActionBars({
-  frames,
-  n,
-  names,
-}: FramesProps & { readonly n: number; readonly names: readonly string[] | undefined }) {
+function PolicyBars({ frames, space }: FramesProps & { readonly space: ActionSpace }) {
   const frame = useStore(frames);
+  const isVector = space.kind === 'box';
   return (
-    <dl className={styles.actions} aria-label="Probability of each action">
-      {Array.from({ length: n }, (_, action) => {
-        const name = names?.[action] ?? `action ${action}`;
-        const probability = frame?.actionProbabilities[action] ?? 0;
-        return (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className={styles.bar}>
-              <div style={{ transform: `scaleX(${probability.toFixed(3)})` }} />
-            </dd>
-            <dd>{frame ? probability.toFixed(2) : '–'}</dd>
-          </div>
-        );
-      })}
+    <dl
+      className={isVector ? `${styles.actions} ${styles.ranges}` : styles.actions}
+      aria-label={isVector ? 'Mean and standard deviation of each action' : 'Probability of each action'}
+    >
+      {policyRows(space, frame?.actionProbabilities ?? null).map(({ label, from, to, text }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className={styles.bar}>
+            <div style={{ transform: `translateX(${(100 * from).toFixed(1)}%) scaleX(${(to - from).toFixed(3)})` }} />
+          </dd>
+          <dd>{text}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

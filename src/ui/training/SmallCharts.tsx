@@ -1,11 +1,12 @@
 import { useRun } from '../charts/chartContext.ts';
 import { MetricChart } from '../charts/MetricChart.tsx';
+import { largestEntropy } from './policyRows.ts';
 import styles from './TrainView.module.css';
 
 /** Losses, off-policy correction, and where the time goes. */
 export function SmallCharts() {
   const { hyperparameters: h, env } = useRun();
-  const mostUndecided = env.actionSpace.kind === 'discrete' ? Math.log(env.actionSpace.n) : undefined;
+  const mostUndecided = largestEntropy(env.actionSpace);
   const clip = h.maxGradNorm > 0 ? h.maxGradNorm : undefined;
   return (
     <div className={styles.grid}>
