@@ -62,7 +62,7 @@ const help = (): string =>
   [
     'npm run train -- [flags]',
     '',
-    'Trains an agent with IMPALA in a headless Chromium and writes weights.safetensors, config.json, metrics.csv,',
+    'Trains an agent in a headless Chromium and writes weights.safetensors, config.json, metrics.csv,',
     'episodes.csv and summary.json. Ctrl-C ends the training and keeps what there is.',
     '',
     describeFlags(trainFlags, process.stdout.columns ?? 100),

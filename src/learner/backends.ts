@@ -2,10 +2,9 @@
 import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-import { registerHostKernels, replaceTanh } from './hostKernels.ts';
-import { lossKernels } from './lossKernels.ts';
-import { networkKernels } from './networkKernels.ts';
 import { registerOnHosts } from './ownKernel.ts';
+import { ownKernels } from './ownKernels.ts';
+import { replaceTanh } from './replaceTanh.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -24,8 +23,7 @@ let hostKernelsRegistered = false;
 /** Makes a backend the current one of this thread. Throws, with a sentence to show, where it cannot be had. */
 export async function openBackend(name: BackendName): Promise<BackendHandle> {
   if (!hostKernelsRegistered) {
-    registerHostKernels();
-    for (const kernel of [...lossKernels, ...networkKernels]) registerOnHosts(kernel);
+    for (const kernel of ownKernels) registerOnHosts(kernel);
   }
   hostKernelsRegistered = true;
   switch (name) {

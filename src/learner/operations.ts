@@ -1,11 +1,9 @@
 /** The operations the learner's graph is made of, each with the gradient that is fastest on these engines. */
 import {
   customGrad,
-  engine,
   fused,
   matMul,
   mul,
-  type NamedAttrMap,
   relu,
   scalar,
   slice,
@@ -24,9 +22,8 @@ import type { Algorithm, LossSettings } from '../algorithms/algorithm.ts';
 import { headsSize } from '../algorithms/lossLayout.ts';
 import { lossSums } from '../metrics/metrics.ts';
 import type { Activation } from '../networks/networkSpec.ts';
-import { optimizerStepKernel } from './hostKernels.ts';
 import { lossKernelOf } from './lossKernels.ts';
-import type { OptimizerStepSettings } from './optimizerStep.ts';
+import { type OptimizerStepSettings, optimizerStepKernel } from './optimizerStep.ts';
 import { runOwnKernel } from './ownKernel.ts';
 
 export type GradSaver = (tensors: Tensor[]) => void;
@@ -35,9 +32,6 @@ export type GradSaver = (tensors: Tensor[]) => void;
 export const withGradient = <Inputs extends unknown[]>(
   f: (...inputs: Inputs) => { value: Tensor; gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[] },
 ): ((...tensors: Tensor[]) => Tensor) => customGrad(f as unknown as Parameters<typeof customGrad>[0]);
-
-const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor1D =>
-  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor1D;
 
 /**
  * y = activation(x·W + b), x [rows, in], W [in, out], b [out]. Its gradient transposes before it multiplies: matMul with a
@@ -128,4 +122,5 @@ export const optimizerStepOf = (
   gradient: Tensor1D,
   squaredNorm: Tensor,
   settings: OptimizerStepSettings,
-): Tensor1D => runKernel(optimizerStepKernel, { state, gradient, squaredNorm }, settings);
+): Tensor1D =>
+  runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm], { ...settings, size: gradient.size }) as Tensor1D;

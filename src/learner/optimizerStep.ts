@@ -3,6 +3,7 @@
  * gradient clipped to a global norm first. The optimiser's whole state is one flat array [parameters | m | v].
  */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import type { OwnKernel } from './ownKernel.ts';
 
 export interface OptimizerStepSettings {
   readonly optimizer: Hyperparameters['optimizer'];
@@ -74,3 +75,60 @@ export function optimizerStep(
     out[2 * size + i] = v;
   }
 }
+
+export interface OptimizerStepAttrs extends OptimizerStepSettings {
+  /** Number of parameters: P */
+  readonly size: number;
+}
+
+/** inputs: state [3P], gradient [P], squaredNorm (a scalar); output: the new state [3P]. A thread for each parameter. */
+export const optimizerStepKernel: OwnKernel<OptimizerStepAttrs> = {
+  name: 'PronkOptimizerStep',
+  inputs: ['state', 'gradient', 'squaredNorm'],
+  outputShape: ({ size }) => [3 * size],
+  host: ([state, gradient, squaredNorm], settings, out) =>
+    optimizerStep(state!, gradient!, Math.sqrt(squaredNorm![0]!), settings, out),
+  numThreads: ({ size }) => size,
+  uniforms: (s) => {
+    const [correction1, correction2] = biasCorrections(s);
+    return [
+      ['numParameters', 'int32', s.size],
+      ['learningRate', 'float32', s.learningRate],
+      ['maxGradNorm', 'float32', s.maxGradNorm],
+      ['eps', 'float32', s.eps],
+      ['momentum', 'float32', s.momentum],
+      ['decay', 'float32', s.decay],
+      ['correction1', 'float32', correction1],
+      ['correction2', 'float32', correction2],
+    ];
+  },
+  wgslKey: ({ optimizer }) => optimizer,
+  wgsl: ({ optimizer }) => wgsl(optimizer),
+};
+
+const directions = {
+  adam: `
+      let newM = uniforms.momentum * m + (1.0 - uniforms.momentum) * g;
+      let direction = newM / uniforms.correction1 / (sqrt(v / uniforms.correction2) + uniforms.eps);`,
+  rmsprop: `
+      let newM = uniforms.momentum * m + g / (sqrt(v) + uniforms.eps);
+      let direction = newM;`,
+} as const;
+
+const wgsl = (optimizer: OptimizerStepSettings['optimizer']): string => `
+  fn main(index : i32) {
+    let size = uniforms.numParameters;
+    if (index >= size) { return; }
+    var coefficient = 1.0;
+    if (uniforms.maxGradNorm > 0.0) {
+      coefficient = min(1.0, uniforms.maxGradNorm / (sqrt(squaredNorm[0]) + 1e-6));
+    }
+    let g = coefficient * gradient[index];
+    let m = state[size + index];
+    let v = uniforms.decay * state[2 * size + index] + (1.0 - uniforms.decay) * g * g;
+    ${directions[optimizer]}
+    result[index] = state[index] - uniforms.learningRate * direction;
+    result[size + index] = newM;
+    result[2 * size + index] = v;
+  }
+`;

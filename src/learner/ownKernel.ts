@@ -46,7 +46,7 @@ interface Host {
   view(tensor: TensorInfo): Float32Array;
 }
 
-const hosts: Readonly<Record<'cpu' | 'wasm', (backend: unknown) => Host>> = {
+export const hosts: Readonly<Record<'cpu' | 'wasm', (backend: unknown) => Host>> = {
   cpu: (backend) => {
     const cpu = backend as MathBackendCPU;
     return {

@@ -3,7 +3,7 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
-import { replaceTanh } from './hostKernels.ts';
+import { replaceTanh } from './replaceTanh.ts';
 
 /** WebAssembly on one thread: the multi-threaded build does not start from a bundled module worker. */
 export async function openWasm(): Promise<BackendHandle> {

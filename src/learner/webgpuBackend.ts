@@ -1,10 +1,8 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
-import { lossKernels } from './lossKernels.ts';
-import { networkKernels } from './networkKernels.ts';
 import { registerOnWebgpu } from './ownKernel.ts';
-import { registerWebgpuKernels } from './webgpuKernels.ts';
+import { ownKernels } from './ownKernels.ts';
 
 let kernelsRegistered = false;
 
@@ -32,8 +30,7 @@ export async function openWebgpu(): Promise<BackendHandle> {
   removeBackend('webgpu');
   registerBackend('webgpu', async () => new WebGPUBackend(device, adapter.info));
   if (!kernelsRegistered) {
-    registerWebgpuKernels();
-    for (const kernel of [...lossKernels, ...networkKernels]) registerOnWebgpu(kernel);
+    for (const kernel of ownKernels) registerOnWebgpu(kernel);
   }
   kernelsRegistered = true;
   if (!(await setBackend('webgpu'))) throw new Error('TensorFlow.js could not start WebGPU. Choose the device "wasm".');

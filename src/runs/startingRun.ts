@@ -1,4 +1,5 @@
 /** The record of a run as it begins. */
+import { findAlgorithm } from '../algorithms/registry.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { RunStatus, StoredRun } from './RunStore.ts';
 import { nextColour, nextName } from './runNames.ts';
@@ -18,7 +19,7 @@ export function startingRun(
     isPinned: false,
     status,
     reason: '',
-    algorithm: 'IMPALA',
+    algorithm: findAlgorithm(hyperparameters.algorithm).name,
     hyperparameters,
     createdAt,
     updatedAt: createdAt,

@@ -1,6 +1,6 @@
 /** The one agent a page has at a time. The form, the command line and tests start and find it here. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
-import { IMPALA } from './impala.ts';
+import { ActorLearnerAgent } from './ActorLearnerAgent.ts';
 import type { Agent } from './run.ts';
 
 type Listener = () => void;
@@ -26,7 +26,7 @@ export function subscribeToSession(listener: Listener): () => void {
  * Throws a `ConfigurationError` that lists every problem; the present agent then stays.
  */
 export function openAgent(hyperparameters: Hyperparameters): Agent {
-  const agent = new IMPALA(hyperparameters);
+  const agent = new ActorLearnerAgent(hyperparameters);
   current?.dispose();
   current = agent;
   configuration = hyperparameters;

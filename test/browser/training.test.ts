@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decodeWeights, encodeWeights } from '../../src/checkpoints/weightsFile.ts';
 import type { Hyperparameters } from '../../src/config/hyperparameters.ts';
 import { hyperparametersOf } from '../../src/config/presets.ts';
+import { APPO } from '../../src/trainer/appo.ts';
 import { IMPALA } from '../../src/trainer/impala.ts';
 
 /** Seconds of training, not minutes: the learning itself is measured elsewhere. */
@@ -86,6 +87,19 @@ describe('Training in real workers', () => {
       expect(Math.max(...lags)).toBeLessThan(2 * updatesPerRound);
     },
   );
+
+  it('trains with APPO, its learners together', async () => {
+    const agent = new APPO(
+      hyperparametersOf('cartpole', { ...small, numLearners: 2, numEpochs: 2, numMinibatches: 2, numTrainSteps: 400 }),
+    );
+    const before = decodeWeights(agent.weights(), agent.network).parameters;
+    try {
+      expect(await agent.train()).toMatchObject({ algorithm: 'APPO', frames: 400, updates: 10 });
+      expect(decodeWeights(agent.weights(), agent.network).parameters).not.toEqual(before);
+    } finally {
+      agent.dispose();
+    }
+  });
 
   it('stands still while paused, and goes on', async () => {
     const agent = make(endless);

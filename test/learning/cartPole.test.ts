@@ -21,4 +21,19 @@ describe('Training in one thread', () => {
     const tenth = Math.floor(returns.length / 10);
     expect(mean(returns.slice(-tenth))).toBeGreaterThan(4 * mean(returns.slice(0, tenth)));
   }, 60_000);
+
+  it('solves CartPole with APPO, several steps for each batch, in a fifth of the default budget', async () => {
+    const run = await trainSerially(
+      hyperparametersOf('cartpole', {
+        algorithm: 'appo',
+        numEpochs: 4,
+        numMinibatches: 4,
+        numTrainSteps: 60_000,
+        hiddenDim: 32,
+        featureDim: 32,
+      }),
+    );
+    const last = episodesOf(run).filter(({ frames }) => frames > 50_000);
+    expect(mean(last.map(({ episodeReturn }) => episodeReturn))).toBeGreaterThan(300);
+  }, 240_000);
 });

@@ -45,7 +45,7 @@ const columns = <Name extends string>(names: readonly Name[]): Record<Name, Grow
 
 const option = (name: string): string | null => new URLSearchParams(globalThis.location?.search ?? '').get(name);
 
-export class IMPALA implements Agent {
+export class ActorLearnerAgent implements Agent {
   readonly algorithm = 'IMPALA';
   state: RunState = { status: 'idle' };
   readonly #h: Hyperparameters;

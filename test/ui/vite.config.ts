@@ -9,7 +9,7 @@ const simulateTheTrainer: Plugin = {
   name: 'simulate-the-trainer',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (source === './impala.ts' && importer?.endsWith('/src/trainer/session.ts')) return simulated;
+    if (source === './ActorLearnerAgent.ts' && importer?.endsWith('/src/trainer/session.ts')) return simulated;
     return source.endsWith('/metricsCsv.ts') || source.endsWith('/automation.ts') ? `\0${source}` : undefined;
   },
   load: (id) => (id.startsWith('\0.') ? 'export const metricsCsv = () => ""' : undefined),

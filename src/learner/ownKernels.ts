@@ -1,11 +1,15 @@
-/** The kernels that networks are made of beside TensorFlow.js's own. */
+/** Every kernel of our own: what TensorFlow.js lacks, or has slower. */
 import { maxPoolGradKernel, patchesKernel } from './imageKernels.ts';
+import { lossKernels } from './lossKernels.ts';
 import { lstmStepGradKernel, lstmStepKernel } from './lstmKernels.ts';
+import { optimizerStepKernel } from './optimizerStep.ts';
 import type { OwnKernel } from './ownKernel.ts';
 
-export const networkKernels = [
+export const ownKernels = [
   patchesKernel,
   maxPoolGradKernel,
   lstmStepKernel,
   lstmStepGradKernel,
+  optimizerStepKernel,
+  ...lossKernels,
 ] as unknown as readonly OwnKernel<object>[];
