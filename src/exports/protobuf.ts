@@ -25,12 +25,6 @@ export function float(field: number, value: number): Field {
   return joinBytes([tag(field, 'fixed32'), contents]);
 }
 
-export function double(field: number, value: number): Field {
-  const contents = new Uint8Array(8);
-  new DataView(contents.buffer).setFloat64(0, value, true);
-  return joinBytes([tag(field, 'fixed64'), contents]);
-}
-
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
