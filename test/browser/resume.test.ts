@@ -43,12 +43,17 @@ afterEach(async () => {
 });
 
 /** Trains until so many env steps are learned from, or to the end of the budget. */
-async function trainAndKeep(h: Hyperparameters, stopAt: number): Promise<string> {
+async function trainAndKeep(
+  h: Hyperparameters,
+  stopAt: number,
+  atStart: (agent: IMPALA) => void = () => {},
+): Promise<string> {
   const agent = make(h);
   const keeper = await RunKeeper.begin(store, agent, startingRun(h, 'training', []), failOn);
   const end = agent.subscribe(() => {
     if (agent.record.frames >= stopAt) agent.stop();
   });
+  atStart(agent);
   await agent.train();
   end();
   await keeper.end();
@@ -78,7 +83,7 @@ describe.each([{}, { lockstep: true }, { useLstm: true, observationNormalisation
 
     it('goes on along the same curve and schedule, to the end of the same budget', async () => {
       const endless = { ...h, numTrainSteps: 100_000 };
-      const id = await trainAndKeep(endless, 1500);
+      const id = await trainAndKeep(endless, 1500, (agent) => agent.change({ entCoef: 0.05 }));
       const stopped = (await store.get(id))!;
       const at = stopped.checkpoint!.frames;
       expect(stopped.status).toBe('stopped');
@@ -90,6 +95,7 @@ describe.each([{}, { lockstep: true }, { useLstm: true, observationNormalisation
       const summary = await agent.train({ resumeFrom });
       await keeper.end();
 
+      expect(agent.liveValues.entCoef).toBe(0.05);
       expect(summary.frames).toBe(at + 1000);
       const resumed = (await store.get(id))!;
       expect(resumed).toMatchObject({ status: 'finished', frames: at + 1000, breaks: [at] });

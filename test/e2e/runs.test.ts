@@ -142,6 +142,7 @@ describe('A person who trains more than once', () => {
     await page.keyboard.press('c');
     await page.getByRole('heading', { name: 'Compare 2 runs' }).waitFor();
     await page.goBack();
+    await page.getByRole('heading', { name: 'Runs', exact: true }).waitFor();
     await page.keyboard.press('Delete');
     await expect.poll(() => rows(page).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
