@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
+import { FirstRunBar } from './FirstRunBar.tsx';
 import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
 import { UpdateBar } from './offline/UpdateBar.tsx';
@@ -49,6 +50,7 @@ export function App() {
       <TopBar view={view} state={state} />
       <UpdateBar isRunning={isBusy(state)} />
       <AlertBar />
+      <FirstRunBar view={view} state={state} />
       <main>
         {view === 'configure' ? (
           <ConfigureView />

@@ -52,12 +52,17 @@ export function NetworkDiagram({
             {isLast ? `${outputsOf(layer) - 1} + 1` : layer.shape.join('×')}
           </text>
           <text x={x} y={118} textAnchor="middle" fontSize={11} fill="var(--ink-3)">
-            {isLast ? 'π and V' : layer.label.split(',')[0]}
+            {shortLabel(layer.label, isLast)}
           </text>
         </g>
       ))}
     </svg>
   );
+}
+
+function shortLabel(label: string, isLast: boolean): string {
+  if (isLast) return 'π and V';
+  return label === 'observation' ? 'input' : label.split(',')[0]!;
 }
 
 function nodePositions(n: number): number[] {
