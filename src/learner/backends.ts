@@ -2,6 +2,7 @@
 import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
+import { registerComposedKernels } from './composedKernels.ts';
 import { registerHostKernels, replaceTanh } from './hostKernels.ts';
 import { lossKernels } from './lossKernels.ts';
 import { networkKernels } from './networkKernels.ts';
@@ -26,6 +27,7 @@ export async function openBackend(name: BackendName): Promise<BackendHandle> {
   if (!hostKernelsRegistered) {
     registerHostKernels();
     for (const kernel of [...lossKernels, ...networkKernels]) registerOnHosts(kernel);
+    for (const backend of ['webgpu', 'wasm', 'cpu'] as const) registerComposedKernels(backend);
   }
   hostKernelsRegistered = true;
   switch (name) {

@@ -1,4 +1,6 @@
 /** The kernels that networks are made of beside TensorFlow.js's own. */
+
+import { columnSumsKernel, slopeKernel } from './gradientKernels.ts';
 import { maxPoolGradKernel, patchesKernel } from './imageKernels.ts';
 import { lstmStepGradKernel, lstmStepKernel } from './lstmKernels.ts';
 import type { OwnKernel } from './ownKernel.ts';
@@ -8,4 +10,6 @@ export const networkKernels = [
   maxPoolGradKernel,
   lstmStepKernel,
   lstmStepGradKernel,
+  slopeKernel,
+  columnSumsKernel,
 ] as unknown as readonly OwnKernel<object>[];

@@ -10,6 +10,7 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   ...curves,
   evaluations: run.evaluations,
   savedWeights: [],
+  reportDelayMs: 0,
   bestWeights: null,
   changes: run.changes,
   breaks: run.breaks,
