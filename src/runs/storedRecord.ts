@@ -17,6 +17,5 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   checkpoint: null,
   actors: [],
   log: run.log,
-  reportDelayMs: 0,
   engine: run.engine,
 });
