@@ -1,7 +1,7 @@
 /** The app in a Chromium of its own, driven through `window.pronk`. */
 import { type Browser, chromium, type Page } from 'playwright';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
-import type { Figures } from '../trainer/benchmark.ts';
+import type { BenchmarkResults, Figures } from '../trainer/benchmark.ts';
 import type { Automation, Cursor, News } from '../ui/automation.api.ts';
 import { chromiumArguments, findChromium } from './findChromium.ts';
 import { type ServedApp, serveApp } from './serveApp.ts';
@@ -88,7 +88,7 @@ export class TrainingPage {
     return this.#call('measure', name, isQuick);
   }
 
-  measured(): Promise<Readonly<Record<string, unknown>>> {
+  measured(): Promise<Partial<BenchmarkResults>> {
     return this.#call('measured');
   }
 

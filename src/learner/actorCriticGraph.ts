@@ -22,7 +22,7 @@ import type {
 } from '../networks/parameterLayout.ts';
 import { conv, convOfConstant, maxPool } from './imageOperations.ts';
 import { lstm } from './lstmOperation.ts';
-import { dense, denseOfConstant } from './operations.ts';
+import { dense, denseOfConstant, join, split } from './operations.ts';
 
 /** What the network sees of a batch, R = T + 1 rows of B rollouts, time-major. */
 export interface GraphInput {
@@ -53,7 +53,7 @@ export class Weights {
 
 /** Every trained tensor as a slice of the flat parameters, in the order of the layout. */
 export const sliceBlocks = (parameters: Tensor1D, layout: Pick<ParameterLayout, 'blocks'>): Tensor[] =>
-  layout.blocks.map(({ at, shape }) => parameters.slice([at], [shape.reduce((a, b) => a * b, 1)]).reshape([...shape]));
+  split(parameters, layout.blocks);
 
 /** [rows, height, width, channels] where the encoder begins with an image, else [rows, observationSize]. */
 export function observationShape(layout: EncoderLayout, rows: number, observationSize: number): number[] {
@@ -156,5 +156,5 @@ export function flatGradient(
 ): Tensor1D {
   const blocks = sliceBlocks(parameters, layout);
   const gradients = grads((...tensors: Tensor[]) => loss(new Weights(layout, tensors)))(blocks);
-  return concat(gradients.map((gradient) => gradient.flatten()));
+  return join(gradients);
 }

@@ -2,6 +2,7 @@
 import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
+import { registerComposedKernels } from './composedKernels.ts';
 import { registerOnHosts } from './ownKernel.ts';
 import { ownKernels } from './ownKernels.ts';
 import { replaceTanh } from './replaceTanh.ts';
@@ -24,6 +25,7 @@ let hostKernelsRegistered = false;
 export async function openBackend(name: BackendName): Promise<BackendHandle> {
   if (!hostKernelsRegistered) {
     for (const kernel of ownKernels) registerOnHosts(kernel);
+    for (const backend of ['webgpu', 'wasm', 'cpu'] as const) registerComposedKernels(backend);
   }
   hostKernelsRegistered = true;
   switch (name) {

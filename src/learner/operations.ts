@@ -1,27 +1,31 @@
 /** The operations the learner's graph is made of, each with the gradient that is fastest on these engines. */
 import {
   customGrad,
-  fused,
-  matMul,
+  engine,
   mul,
+  type NamedAttrMap,
   relu,
-  scalar,
   slice,
-  square,
-  step,
-  sub,
   sum,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   tanh,
   tidy,
-  transpose,
 } from '@tensorflow/tfjs-core';
 import type { Algorithm, LossSettings } from '../algorithms/algorithm.ts';
 import { headsSize } from '../algorithms/lossLayout.ts';
 import { lossSums } from '../metrics/metrics.ts';
 import type { Activation } from '../networks/networkSpec.ts';
+import {
+  type DenseGradAttrs,
+  denseGradKernel,
+  denseKernel,
+  joinKernel,
+  type SplitAttrs,
+  splitKernel,
+} from './composedKernels.ts';
+import { slopeKernel } from './gradientKernels.ts';
 import { lossKernelOf } from './lossKernels.ts';
 import { type OptimizerStepSettings, optimizerStepKernel } from './optimizerStep.ts';
 import { runOwnKernel } from './ownKernel.ts';
@@ -33,20 +37,24 @@ export const withGradient = <Inputs extends unknown[]>(
   f: (...inputs: Inputs) => { value: Tensor; gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[] },
 ): ((...tensors: Tensor[]) => Tensor) => customGrad(f as unknown as Parameters<typeof customGrad>[0]);
 
-/**
- * y = activation(x·W + b), x [rows, in], W [in, out], b [out]. Its gradient transposes before it multiplies: matMul with a
- * transpose flag is twelve times slower on TensorFlow.js's wasm backend.
- */
+const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor1D =>
+  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor1D;
+
+const runKernels = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor[] =>
+  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor[];
+
+/** y = activation(x·W + b), x [rows, in], W [in, out], b [out]. */
 export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
   const forward = withGradient((x: Tensor, kernel: Tensor, bias: Tensor, save: GradSaver) => {
-    const y = denseForward(x as Tensor2D, kernel as Tensor2D, bias as Tensor1D, activation);
+    const y = runKernel(denseKernel, { x, kernel, bias }, { activation });
     save([x, kernel, y]);
     return {
       value: y,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [x, kernel, y] = saved as [Tensor2D, Tensor2D, Tensor2D];
-        const dz = gradientBelowActivation(dy as Tensor2D, y, activation);
-        return [matMul(dz, transpose(kernel)), matMul(transpose(x), dz), sum(dz, 0)];
+        const [x, kernel, y] = saved as [Tensor, Tensor, Tensor];
+        const attrs: DenseGradAttrs = { activation, wantsInputGradient: true };
+        const [ofKernel, ofBias, ofInput] = runKernels(denseGradKernel, { x, kernel, y, dy }, attrs);
+        return [ofInput!, ofKernel!, ofBias!];
       },
     };
   });
@@ -56,33 +64,34 @@ export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation:
 /** `dense` of an input that nobody asks a gradient for, such as an observation: a matrix product less. The input must be made before differentiation begins. */
 export function denseOfConstant(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
   const forward = withGradient((kernel: Tensor, bias: Tensor, save: GradSaver) => {
-    const y = denseForward(x, kernel as Tensor2D, bias as Tensor1D, activation);
-    save([y]);
+    const y = runKernel(denseKernel, { x, kernel, bias }, { activation });
+    save([kernel, y]);
     return {
       value: y,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const dz = gradientBelowActivation(dy as Tensor2D, saved[0] as Tensor2D, activation);
-        return [matMul(transpose(x), dz), sum(dz, 0)];
+        const [kernel, y] = saved as [Tensor, Tensor];
+        const attrs: DenseGradAttrs = { activation, wantsInputGradient: false };
+        return runKernels(denseGradKernel, { x, kernel, y, dy }, attrs);
       },
     };
   });
   return forward(kernel, bias) as Tensor2D;
 }
 
-function denseForward(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
-  return activate(fused.matMul({ a: x, b: kernel, bias }) as Tensor2D, activation);
-}
+/** Tensors of a flat one. */
+export const split = (x: Tensor1D, blocks: SplitAttrs['blocks']): Tensor[] =>
+  runKernels(splitKernel, { x }, { blocks });
+
+/** Tensors one after the other as a flat one. */
+export const join = (tensors: readonly Tensor[]): Tensor1D =>
+  runKernel(joinKernel, Object.fromEntries(tensors.map((tensor, i) => [`${i}`, tensor])), {});
 
 export const activate = <Shape extends Tensor>(z: Shape, activation: Activation): Shape =>
   activation === 'tanh' ? (tanh(z) as Shape) : activation === 'relu' ? (relu(z) as Shape) : z;
 
 /** dz, where y = activation(z). */
 export const gradientBelowActivation = <Shape extends Tensor>(dy: Shape, y: Shape, activation: Activation): Shape =>
-  activation === 'linear' ? dy : (mul(dy, activationSlope(y, activation)) as Shape);
-
-/** dy/dz, from y alone. */
-const activationSlope = (y: Tensor, activation: Activation): Tensor =>
-  activation === 'tanh' ? sub(scalar(1), square(y)) : step(y);
+  activation === 'linear' ? dy : (runOwnKernel(slopeKernel, [dy, y], { activation, shape: y.shape }) as Shape);
 
 /**
  * An algorithm's loss of heads [(T + 1)·B, P + 1], packed steps [T·B, P + A + 4] and, with a target network, its heads, as one fused

@@ -1,4 +1,5 @@
 /** Every kernel of our own: what TensorFlow.js lacks, or has slower. */
+import { columnSumsKernel, slopeKernel } from './gradientKernels.ts';
 import { maxPoolGradKernel, patchesKernel } from './imageKernels.ts';
 import { lossKernels } from './lossKernels.ts';
 import { lstmStepGradKernel, lstmStepKernel } from './lstmKernels.ts';
@@ -10,6 +11,8 @@ export const ownKernels = [
   maxPoolGradKernel,
   lstmStepKernel,
   lstmStepGradKernel,
+  slopeKernel,
+  columnSumsKernel,
   optimizerStepKernel,
   ...lossKernels,
 ] as unknown as readonly OwnKernel<object>[];

@@ -10,12 +10,12 @@ export const storedRecord = (run: StoredRun, curves: StoredCurves): RunRecord =>
   ...curves,
   evaluations: run.evaluations,
   savedWeights: [],
+  reportDelayMs: 0,
   bestWeights: null,
   changes: run.changes,
   breaks: run.breaks,
   checkpoint: null,
   actors: [],
   log: run.log,
-  reportDelayMs: 0,
   engine: run.engine,
 });

@@ -22,6 +22,7 @@ const RunsView = lazy(async () => ({ default: (await loadRunsView()).RunsView })
 /** Charts are the larger half of the page's code, and nobody needs them before a run. */
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
+const BenchmarkView = lazy(async () => ({ default: (await import('./benchmark/BenchmarkView.tsx')).BenchmarkView }));
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
 const ExportView = lazy(async () => ({ default: (await import('./export/ExportView.tsx')).ExportView }));
 
@@ -58,6 +59,7 @@ export function App() {
           <Suspense fallback={<p className={styles.loading}>Loading…</p>}>
             {view === 'train' && <TrainView />}
             {view === 'runs' && <RunsView isComparing={part === 'compare'} />}
+            {view === 'benchmark' && <BenchmarkView />}
             {view === 'evaluate' && <EvaluateView run={part} />}
             {view === 'export' && <ExportView run={part} />}
           </Suspense>

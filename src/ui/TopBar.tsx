@@ -43,9 +43,14 @@ export function TopBar({ view, state }: { readonly view: View; readonly state: R
         <span>
           <Zap size={14} aria-hidden="true" /> {gpuText(gpu)}
         </span>
-        <span>
+        <a
+          className={styles.machine}
+          href={hrefOf('benchmark')}
+          aria-current={view === 'benchmark' ? 'page' : undefined}
+          title="How fast is this machine?"
+        >
           <Cpu size={14} aria-hidden="true" /> {machine.hardwareConcurrency} threads
-        </span>
+        </a>
         <button
           type="button"
           className={styles.theme}

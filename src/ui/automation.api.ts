@@ -1,6 +1,6 @@
 /** What a page opened with `?automation` offers to a program that drives it, as `window.pronk`. Everything here is JSON. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
-import type { Figures } from '../trainer/benchmark.ts';
+import type { BenchmarkResults, Figures } from '../trainer/benchmark.ts';
 import type { EngineReport, Evaluation, LogEntry, RunState, RunSummary } from '../trainer/run.ts';
 
 export interface Automation {
@@ -23,7 +23,7 @@ export interface Automation {
   /** Measures one thing; rejects with a sentence if there is none of that name. Not while a run goes on. */
   measure(name: string, isQuick: boolean): Promise<Figures>;
   /** Everything measured so far, by group and member. */
-  measured(): Readonly<Record<string, unknown>>;
+  measured(): Partial<BenchmarkResults>;
 }
 
 /** How many entries of each list have been read. */

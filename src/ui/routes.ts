@@ -1,7 +1,7 @@
 /** Views, told apart by the hash, so that any static host serves them and the back button works. */
 import { useMemo, useSyncExternalStore } from 'react';
 
-const views = ['configure', 'train', 'runs', 'evaluate', 'export'] as const;
+const views = ['configure', 'train', 'runs', 'evaluate', 'export', 'benchmark'] as const;
 
 export type View = (typeof views)[number];
 

@@ -207,3 +207,48 @@ describe('`npm run evaluate`', () => {
     expect(stderr).toContain('not a readable safetensors file');
   });
 });
+
+/** Null where something cannot be had on this machine, or not in reasonable time. */
+const numberOrNull = {
+  asymmetricMatch: (value: unknown) => value === null || (typeof value === 'number' && value >= 0),
+  toString: () => 'a number or null',
+};
+
+describe('`npm run bench`', () => {
+  const numbers = (...names: string[]) => Object.fromEntries(names.map((name) => [name, numberOrNull]));
+
+  it('prints one JSON object with a figure for each part, and for the whole', { timeout: 300_000 }, async () => {
+    const { code, stdout, stderr } = await run('bench', '--quick', '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const learner = numbers('msPerUpdate', 'framesPerSecond', 'dispatches', 'jsMsPerUpdate');
+    const inference = numbers('microsecondsPerStep', 'gflops');
+    const env = numbers('stepsPerSecond');
+    const results = JSON.parse(stdout);
+    expect(results).toEqual({
+      machine: expect.objectContaining({ threads: expect.any(Number), browser: expect.stringContaining('Chromium') }),
+      env: {
+        'CartPole-v1': env,
+        'LunarLander-v3': env,
+        'MinAtar/Breakout-v1': env,
+        'MiniGrid-DoorKey-5x5-v0': env,
+      },
+      inference: { mlp64: inference, minatarConv: inference, lstm128: inference, natureCnn: inference },
+      learner: {
+        wasm: { mlp64: learner, minatarConv: learner, lstm128: learner },
+        webgpu: { mlp64: learner },
+        cpu: { mlp64: learner },
+      },
+      queue: numbers('handoversPerSecond'),
+      endToEnd: { 'CartPole-v1': numbers('framesPerSecond', 'framesPerSecondSmallUpdates', 'efficiency') },
+      timeToSolve: { 'CartPole-v1': numbers('seconds') },
+    });
+    expect(results.env['CartPole-v1'].stepsPerSecond).toBeGreaterThan(0);
+    expect(results.learner.wasm.mlp64.dispatches).toBeGreaterThan(0);
+  });
+
+  it('refuses what it does not know, with what it does', async () => {
+    const { code, stderr } = await run('bench', '--only', 'inference/mlp65');
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is nothing called "inference/mlp65" to measure. Known: env/CartPole-v1');
+  });
+});

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { Device } from '../../trainer/run.ts';
 import { useRun } from '../charts/chartContext.ts';
 import { compact } from '../format.ts';
+import { hrefOf } from '../routes.ts';
 import styles from './panels.module.css';
 import { useRefresh } from './useRefresh.ts';
 
@@ -30,6 +31,9 @@ export function EnginePanel() {
             <b>{engine.description}</b>
           </p>
           <p>{engine.reason}</p>
+          <p>
+            <a href={hrefOf('benchmark')}>Benchmark this machine</a>
+          </p>
           {measured.length > 0 && (
             <table className={styles.table}>
               <tbody>
