@@ -152,9 +152,9 @@ export class LearnerEngine {
     dispose(this.#state);
     this.#state = tensor1d(state);
     this.#published.set(parameters);
-    this.#distillation?.importState(distillation, updates);
     this.#updates = updates;
     this.#steps = updates * this.#h.numEpochs * this.#h.numMinibatches;
+    this.#distillation?.importState(distillation, this.#steps);
     this.#target?.dispose();
     this.#target = null; // Begins as a copy of the policy.
   }

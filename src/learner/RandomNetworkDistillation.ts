@@ -125,14 +125,14 @@ export class RandomNetworkDistillation {
   }
 
   /** Throws, with a sentence to show, if it is of another size. */
-  importState(state: Float32Array, updates: number): void {
+  importState(state: Float32Array, steps: number): void {
     if (state.length !== 3 * this.size + 2) {
       throw new Error('The state to resume from is of another distillation than these settings describe.');
     }
     this.#state.dispose();
     this.#state = keep(tensor1d(state.slice(0, 3 * this.size)));
     [this.#errors, this.#sumOfSquares] = state.subarray(3 * this.size) as unknown as [number, number];
-    this.#updates = updates;
+    this.#updates = steps;
   }
 
   dispose(): void {
