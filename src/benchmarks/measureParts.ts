@@ -67,7 +67,7 @@ export function measureInference(name: BenchmarkNetwork, durationMs: number, now
   const network = networkSpecFor(findEnv(h.env).spec, h);
   const inference = createInference(network, numEnvs);
   const random = new RandomStream(1, 'measurement');
-  inference.parameters.set(initialParameters(network, 'orthogonal', 1));
+  inference.parameters.set(initialParameters(network, h.initFn, 1));
   inference.parametersChanged();
   for (let i = 0; i < inference.observation.length; i++) inference.observation[i] = random.below(2);
   const stepsPerSecond = numEnvs * perSecond(durationMs, now, () => inference.forward(numEnvs));

@@ -8,7 +8,8 @@ const networks = {
   mlp64: { env: 'CartPole-v1', discount: 0.98 },
   minatarConv: { env: 'MinAtar/Breakout-v1', encoder: 'minatar', featureDim: 128 },
   lstm128: { env: 'CartPoleWithoutVelocities-v1', useLstm: true, hiddenDim: 128, featureDim: 128 },
-  natureCnn: { env: 'PixelPong-v0', encoder: 'nature', featureDim: 512 },
+  /** Its orthogonal initial values alone would take seconds. */
+  natureCnn: { env: 'PixelPong-v0', encoder: 'nature', featureDim: 512, initFn: 'xavier_uniform' },
 } as const satisfies Record<string, Partial<Hyperparameters>>;
 
 export type BenchmarkNetwork = keyof typeof networks;
