@@ -30,6 +30,11 @@ export const presets = {
       maxGradNorm: 5,
     },
   },
+  appo: {
+    title: 'CartPole with APPO',
+    doc: 'Four epochs of four minibatches over each batch: fewer env steps to a solution, more computing for each.',
+    values: { algorithm: 'appo', numEpochs: 4, numMinibatches: 4, discount: 0.98 },
+  },
   breakout: {
     title: 'MinAtar Breakout',
     doc: 'Small pixels: one convolution. The curve rises within some hundred thousand env steps.',

@@ -24,7 +24,7 @@ class Walk implements Env {
       doc: 'Walk until told to stop.',
       observationSpace: { kind: 'box', shape: [3], dtype, low: [0], high: [255] },
       actionSpace: hasBoxActions
-        ? { kind: 'box', shape: [2], dtype: 'float32', low: [-1], high: [1] }
+        ? { kind: 'box', shape: [2], dtype: 'float32', low: [-5], high: [5] }
         : { kind: 'discrete', n: 10 },
       maxEpisodeSteps,
       rewardThreshold: null,
