@@ -95,7 +95,7 @@ describe('The arguments of train', () => {
     const problems = problemsOf('--lr fast --seeed 3 --preset cartpol --config none.json --device gpu --json=maybe');
     expect(problems).toEqual([
       'There is no flag --seeed; did you mean --seed?',
-      'There is no preset "cartpol"; did you mean cartpole? Presets: cartpole, rllte.',
+      'There is no preset "cartpol"; did you mean cartpole? Presets: cartpole, memory, appo, breakout, pendulum, deepSea, rllte.',
       'The configuration none.json cannot be read: no such file.',
       '--device: Learner device (device) must be one of auto, webgpu, wasm, cpu, not "gpu".',
       '--lr: Learning rate (lr) must be a number, not "fast".',
