@@ -16,7 +16,7 @@ export const presets = {
   },
   memory: {
     title: 'CartPole without velocities',
-    doc: 'A task that needs memory: an LSTM solves it within a million env steps.',
+    doc: 'A task that needs memory: an LSTM solves it within a million env steps. In lockstep, since it learns best from fresh rollouts.',
     values: {
       env: 'CartPoleWithoutVelocities-v1',
       numTrainSteps: 1000000,
@@ -25,9 +25,11 @@ export const presets = {
       lastActionReward: true,
       observationNormalisation: true,
       discount: 0.98,
-      lr: 0.008,
+      lr: 0.005,
       entCoef: 0.001,
       maxGradNorm: 5,
+      numActors: 1,
+      lockstep: true,
     },
   },
   appo: {

@@ -39,6 +39,7 @@ describe('While a run goes on', () => {
 
   it('the keyboard freezes the numbers, pauses, lists the keys, and can be switched off', async () => {
     const page = await startLongRun();
+    await page.getByRole('button', { name: 'Freeze' }).waitFor(); // The view is there, and its keys.
     await page.keyboard.press('.');
     await page.getByRole('button', { name: 'Frozen' }).waitFor();
     const progress = () => page.getByRole('progressbar', { name: 'Progress of the run' }).getAttribute('aria-valuenow');
