@@ -16,7 +16,7 @@ export const presets = {
   },
   memory: {
     title: 'CartPole without velocities',
-    doc: 'A task that needs memory: an LSTM solves it within a million env steps. In lockstep, since it learns best from fresh rollouts.',
+    doc: 'A task that needs memory. An LSTM solves it within a million env steps on most seeds; in lockstep, since it learns best from fresh rollouts.',
     values: {
       env: 'CartPoleWithoutVelocities-v1',
       numTrainSteps: 1000000,
