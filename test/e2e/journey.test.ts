@@ -100,8 +100,10 @@ describe('A person who opens the page', () => {
   });
 
   it('sees how to serve the page where the server does not isolate it', async () => {
-    const page = await openPage((fresh) =>
-      fresh.route(
+    const page = await openPage(async (fresh) => {
+      // Else the page's own service worker adds what the server does not send.
+      await fresh.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+      await fresh.route(
         (url) => url.pathname === '/', // The document alone decides whether the page is isolated.
         async (route) => {
           const response = await route.fetch();
@@ -112,8 +114,8 @@ describe('A person who opens the page', () => {
           } = response.headers();
           await route.fulfill({ response, headers });
         },
-      ),
-    );
+      );
+    });
     await page.getByText('Cross-Origin-Opener-Policy').first().waitFor();
     expect(await page.getByRole('button', { name: 'Start training' }).count()).toBe(0);
   });
