@@ -26,6 +26,7 @@ import { framesPerUpdate, intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { distributionFor } from '../distributions/distribution.ts';
 import { lossSums } from '../metrics/metrics.ts';
+import { numErrorSums } from '../networks/distillation.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { type ParameterLayout, parameterLayout } from '../networks/parameterLayout.ts';
 import { flatGradient, type GraphInput, headsOf, observationShape, sliceBlocks, Weights } from './actorCriticGraph.ts';
@@ -58,7 +59,7 @@ interface Gradients {
 
 /** What one step leaves behind, read back. */
 interface StepResult extends Omit<UpdateResult, 'parameters'> {
-  /** [trainableSize] */
+  /** [trainableSize] after the last step of an update; empty before it */
   readonly trained: Float32Array;
 }
 
@@ -100,8 +101,8 @@ export class LearnerEngine {
 
   /** Makes one update from one batch: a step for each minibatch of each epoch. */
   async update(batch: Batch, learningRate: number): Promise<UpdateResult> {
-    const result = await this.#makeSteps(batch, (part) =>
-      this.#read(tidy(() => this.#step(this.#gradientsOf(part), learningRate))),
+    const result = await this.#makeSteps(batch, (part, step) =>
+      this.#read(tidy(() => this.#step(this.#gradientsOf(part), learningRate, this.#isLast(step)))),
     );
     return result!;
   }
@@ -111,14 +112,15 @@ export class LearnerEngine {
    * running statistics of the batch. Null when the run ends meanwhile.
    */
   async updateTogether(batch: Batch, learningRate: number, allReduce: AllReduce): Promise<UpdateResult | null> {
-    return this.#makeSteps(batch, async (part, isFirst) => {
+    return this.#makeSteps(batch, async (part, step) => {
       const own = await this.#readAndDispose(tidy(() => concat(Object.values(this.#gradientsOf(part)))));
       const values = new Float32Array(own.length + (batch.normalisation?.numSums ?? 0));
       values.set(own);
-      if (isFirst) batch.normalisation?.copySums(values, own.length);
+      if (step === 0) batch.normalisation?.copySums(values, own.length);
       if (!(await allReduce(values))) return null;
-      if (isFirst) batch.normalisation?.takeSums(values, own.length);
-      return this.#read(tidy(() => this.#step(this.#split(tensor1d(values.subarray(0, own.length))), learningRate)));
+      if (step === 0) batch.normalisation?.takeSums(values, own.length);
+      const all = values.subarray(0, own.length);
+      return this.#read(tidy(() => this.#step(this.#split(tensor1d(all)), learningRate, this.#isLast(step))));
     });
   }
 
@@ -179,10 +181,14 @@ export class LearnerEngine {
     this.#distillation?.dispose();
   }
 
-  /** An optimiser step for each minibatch of each epoch. Nothing is read in between within one of them. */
+  #isLast(step: number): boolean {
+    return step === this.#h.numEpochs * this.#h.numMinibatches - 1;
+  }
+
+  /** An optimiser step for each minibatch of each epoch. Of all but the last only a few sums are read back. */
   async #makeSteps(
     batch: Batch,
-    makeStep: (part: Batch, isFirst: boolean) => Promise<StepResult | null>,
+    makeStep: (part: Batch, step: number) => Promise<StepResult | null>,
   ): Promise<UpdateResult | null> {
     const { numEpochs, numMinibatches } = this.#h;
     const numSteps = numEpochs * numMinibatches;
@@ -191,7 +197,7 @@ export class LearnerEngine {
     let trained: Float32Array = new Float32Array(0);
     this.#renewTarget();
     for (let step = 0; step < numSteps; step++) {
-      const result = await makeStep(this.#minibatches.take(batch, step), step === 0);
+      const result = await makeStep(this.#minibatches.take(batch, step), step);
       if (!result) return null;
       for (const [i, sum] of result.sums.entries()) sums[i]! += sum / numEpochs;
       gradNorm += result.gradNorm / numSteps;
@@ -245,7 +251,7 @@ export class LearnerEngine {
     };
     const own = { gradient: take(trainableSize), sums: take(lossSums.length) };
     if (!this.#distillation) return own;
-    return { ...own, predictorGradient: take(predictorSize), errorSums: take(2) };
+    return { ...own, predictorGradient: take(predictorSize), errorSums: take(numErrorSums) };
   }
 
   #inputOf(batch: Batch): GraphInput {
@@ -263,8 +269,12 @@ export class LearnerEngine {
     };
   }
 
-  /** Replaces the state, and returns what is to be read back: [parameters | sums | squared norm | sums of the predictor's errors]. */
-  #step({ gradient, sums, predictorGradient, errorSums }: Gradients, learningRate: number): Tensor1D {
+  /** Replaces the state, and returns what is to be read back: [sums | squared norm | sums of the predictor's errors | parameters]. */
+  #step(
+    { gradient, sums, predictorGradient, errorSums }: Gradients,
+    learningRate: number,
+    withParameters: boolean,
+  ): Tensor1D {
     this.#steps += 1;
     const squaredNorm = sum(square(gradient)) as Scalar;
     const settings = optimizerStepSettings(this.#h, learningRate, this.#steps);
@@ -272,9 +282,10 @@ export class LearnerEngine {
     dispose(this.#state);
     this.#state = keep(state);
     if (predictorGradient) this.#distillation!.step(this.#meanOverLearners(predictorGradient));
-    const parameters = slice(state, [0], [this.#layout.trainableSize]);
-    const norm = squaredNorm.reshape([1]) as Tensor1D;
-    return concat(errorSums ? [parameters, sums, norm, errorSums] : [parameters, sums, norm]);
+    const parts = [sums, squaredNorm.reshape([1]) as Tensor1D];
+    if (errorSums) parts.push(errorSums);
+    if (withParameters) parts.push(slice(state, [0], [this.#layout.trainableSize]));
+    return concat(parts);
   }
 
   #meanOverLearners(gradient: Tensor1D): Tensor1D {
@@ -283,12 +294,16 @@ export class LearnerEngine {
 
   async #read(readBack: Tensor1D): Promise<StepResult> {
     const values = await this.#readAndDispose(readBack);
-    const { trainableSize } = this.#layout;
-    const normAt = trainableSize + lossSums.length;
-    this.#distillation?.count(values.subarray(normAt + 1), framesPerUpdate(this.#h) / this.#h.numMinibatches);
+    const normAt = lossSums.length;
+    const errorsAt = normAt + 1;
+    const parametersAt = errorsAt + (this.#distillation ? numErrorSums : 0);
+    this.#distillation?.count(
+      values.subarray(errorsAt, parametersAt),
+      framesPerUpdate(this.#h) / this.#h.numMinibatches,
+    );
     return {
-      trained: values.subarray(0, trainableSize),
-      sums: values.subarray(trainableSize, normAt),
+      trained: values.subarray(parametersAt),
+      sums: values.subarray(0, normAt),
       gradNorm: Math.sqrt(values[normAt]!),
       intrinsicReward: this.#distillation?.meanReward ?? 0,
     };

@@ -2,6 +2,9 @@
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { EncoderLayer, NetworkSpec } from './networkSpec.ts';
 
+/** Sums that a batch gives: of the predictor's errors, and of their squares. */
+export const numErrorSums = 2;
+
 /** The policy's encoder with a dense layer on top; the predictor has one more, since it must be able to learn what the target says. */
 export function distilledSpecs(
   network: NetworkSpec,

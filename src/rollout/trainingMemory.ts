@@ -2,7 +2,7 @@
 import { intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { lossSums } from '../metrics/metrics.ts';
-import { distilledSpecs } from '../networks/distillation.ts';
+import { distilledSpecs, numErrorSums } from '../networks/distillation.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { encoderLayout, parameterLayout } from '../networks/parameterLayout.ts';
 import { GradientExchange } from './GradientExchange.ts';
@@ -44,7 +44,7 @@ function exchangeSize(h: Hyperparameters, network: NetworkSpec): number {
   const { trainableSize, observationStatistics, returnStatistics } = parameterLayout(network);
   const statistics = [observationStatistics, returnStatistics].map((place) => (place ? 1 + 2 * place.size : 0));
   const distillation =
-    intrinsicWeight(h) > 0 ? encoderLayout(distilledSpecs(network, h).predictor).trainableSize + 2 : 0;
+    intrinsicWeight(h) > 0 ? encoderLayout(distilledSpecs(network, h).predictor).trainableSize + numErrorSums : 0;
   return trainableSize + lossSums.length + distillation + statistics.reduce((a, b) => a + b, 0);
 }
 

@@ -26,6 +26,8 @@ describe('Measurements of engines', () => {
     expect(readMeasurements(storage, h, network, 'a browser')).toEqual({ wasm: 2, cpu: 20 });
     expect(readMeasurements(storage, h, network, 'another')).toBeNull();
     expect(readMeasurements(storage, { ...h, batchSize: 32 }, network, 'a browser')).toBeNull();
+    expect(readMeasurements(storage, { ...h, algorithm: 'appo' }, network, 'a browser')).toBeNull();
+    expect(readMeasurements(storage, { ...h, numEpochs: 4 }, network, 'a browser')).toBeNull();
     const wider = networkSpecFor(findEnv('CartPole-v1').spec, { ...h, hiddenDim: 512 });
     expect(readMeasurements(storage, h, wider, 'a browser')).toBeNull();
   });

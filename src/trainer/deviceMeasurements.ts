@@ -1,5 +1,5 @@
 /** What device "auto" measured on this machine, kept in the browser, so that the same run begins at once the next time. */
-import { framesPerUpdate } from '../config/derivedSizes.ts';
+import { framesPerUpdate, intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Device } from '../config/devices.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
@@ -16,9 +16,19 @@ const maxEntries = 50;
 
 const devices: readonly string[] = ['webgpu', 'wasm', 'cpu'] satisfies readonly Device[];
 
-/** What decides how long an update takes: browser, network, shape of a batch. */
+/** What decides how long an update takes: browser, network, shape of a batch, and what is done with it. */
 const keyOf = (h: Hyperparameters, network: NetworkSpec, browser: string): string =>
-  JSON.stringify([formatVersion, browser, network, h.numSteps, framesPerUpdate(h), h.intrinsicCoef, h.pretraining]);
+  JSON.stringify([
+    formatVersion,
+    browser,
+    network,
+    h.numSteps,
+    framesPerUpdate(h),
+    h.algorithm,
+    h.numEpochs,
+    h.numMinibatches,
+    intrinsicWeight(h) > 0,
+  ]);
 
 /** Milliseconds per update of each engine, or null if this was not measured on this machine yet. */
 export function readMeasurements(

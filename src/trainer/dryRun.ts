@@ -1,7 +1,7 @@
 /** Trains for a few seconds to see how fast a configuration is here. Nothing of it is kept. */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
+import { ActorLearnerAgent } from './ActorLearnerAgent.ts';
 import { type Bottleneck, bottleneckOf, recentLoad } from './bottleneck.ts';
-import { IMPALA } from './impala.ts';
 import type { RunRecord } from './run.ts';
 
 export interface DryRun {
@@ -21,7 +21,7 @@ const longestMs = 60_000;
  */
 export async function dryRun(h: Hyperparameters, seconds: number, signal: AbortSignal): Promise<DryRun> {
   // Without evaluation and saving; how far it would go does not matter.
-  const agent = new IMPALA({ ...h, evalInterval: 0, saveInterval: 0 });
+  const agent = new ActorLearnerAgent({ ...h, evalInterval: 0, saveInterval: 0 });
   const failure = agent.train().then(
     () => {}, // A budget this small was spent; the record says how fast.
     (error: Error) => {
