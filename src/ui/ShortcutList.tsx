@@ -11,7 +11,6 @@ const always = [
   { name: 'G R', does: 'Go to Runs' },
   { name: 'G E', does: 'Go to Evaluate' },
   { name: 'Ctrl Enter', does: 'Start training (in Configure)' },
-  { name: '/', does: 'Find an environment (in Configure)' },
   { name: '?', does: 'Show this list' },
 ];
 

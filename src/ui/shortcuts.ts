@@ -38,14 +38,15 @@ const sequenceMs = 1500;
 
 let goPressedAt = Number.NEGATIVE_INFINITY;
 
-/** Makes one key act while the calling component is mounted. */
-export function useShortcut({ key, name, does }: Shortcut, act: () => void): void {
+/** Makes one key act while the calling component is mounted, and only while it means something. */
+export function useShortcut({ key, name, does }: Shortcut, act: () => void, isMeaningful = true): void {
   const onKey = useEffectEvent(act);
   useEffect(() => {
+    if (!isMeaningful) return;
     const shortcut: ActiveShortcut = { key, name, does, act: () => onKey() };
     activeShortcutsStore.update((active) => [...active, shortcut]);
     return () => activeShortcutsStore.update((active) => active.filter((one) => one !== shortcut));
-  }, [key, name, does]);
+  }, [key, name, does, isMeaningful]);
 }
 
 const isControl = (target: EventTarget | null): boolean =>
@@ -64,14 +65,13 @@ function onKeyDown(event: KeyboardEvent): void {
   }
   if (!shortcutsAreOnStore.get() || isTyping) return;
   const key = event.key.toLowerCase();
-  const place = places[key];
-  if (place && performance.now() - goPressedAt < sequenceMs) {
-    goPressedAt = Number.NEGATIVE_INFINITY;
+  const place = performance.now() - goPressedAt < sequenceMs ? places[key] : undefined;
+  goPressedAt = key === 'g' ? performance.now() : Number.NEGATIVE_INFINITY;
+  if (place) {
     goTo(place);
     event.preventDefault();
     return;
   }
-  if (key === 'g') goPressedAt = performance.now();
   // Space presses the button that has the focus; the other keys mean nothing to a control that is no field.
   if (key === ' ' && isControl(event.target)) return;
   const shortcut = activeShortcutsStore.get().findLast((one) => one.key === key);

@@ -1,16 +1,15 @@
-import { Archive, ChartSpline, Search, Trash2, Upload } from 'lucide-react';
+import { Archive, ChartSpline, Trash2, Upload } from 'lucide-react';
 import { useId, useRef } from 'react';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { Button } from '../components/Button.tsx';
 import { Help } from '../components/Help.tsx';
+import { SearchField } from '../components/SearchField.tsx';
 import { count } from '../format.ts';
 import { useStore } from '../store.ts';
 import { importFile } from './importStore.ts';
 import styles from './RunsView.module.css';
 import { compareRuns, deleteRuns, exportRuns, report } from './runsActions.ts';
 import { filterStore, selectionStore } from './runsView.ts';
-
-export const filterId = 'runs-filter';
 
 interface Props {
   readonly shown: readonly StoredRun[];
@@ -28,23 +27,15 @@ export function RunsToolbar({ shown, numRuns, problems }: Props) {
   return (
     <header className={styles.toolbar}>
       <h1>Runs</h1>
-      <span className={styles.search}>
-        <Search size={14} aria-hidden="true" />
-        <input
-          id={filterId}
-          type="search"
-          value={filter}
-          placeholder="env:lunar lr>1e-4"
-          aria-label="Filter runs"
-          aria-describedby={problemsId}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => filterStore.set(event.currentTarget.value)}
-        />
-        <span className={styles.key} aria-hidden="true">
-          /
-        </span>
-      </span>
+      <SearchField
+        className={styles.search}
+        shortcut="Filter the runs"
+        aria-label="Filter runs"
+        aria-describedby={problemsId}
+        placeholder="env:lunar lr>1e-4"
+        value={filter}
+        onChange={(text) => filterStore.set(text)}
+      />
       <Help about="the filter">
         <p>Words are looked for in name, note and environment. Conditions compare any setting, or a fact of the run:</p>
         <p>

@@ -2,7 +2,6 @@ import type { StoredRun } from '../../runs/RunStore.ts';
 import { useShortcut } from '../shortcuts.ts';
 import { editedRunStore } from './EditRunDialog.tsx';
 import { rowId } from './RunRow.tsx';
-import { filterId } from './RunsToolbar.tsx';
 import { compareRuns, deleteRuns } from './runsActions.ts';
 import { cursorStore, selectionStore, toggleSelection } from './runsView.ts';
 
@@ -28,7 +27,6 @@ export function useRunsKeys(shown: readonly StoredRun[]): void {
   });
   useShortcut({ key: 'delete', name: 'Delete', does: 'Delete the marked runs, or the run' }, () => {
     const marked = selected();
-    deleteRuns(marked.length > 0 ? marked : shown.slice(Math.max(0, cursor())).slice(0, cursor() < 0 ? 0 : 1));
+    deleteRuns(marked.length > 0 ? marked : shown.filter(({ id }) => id === cursorStore.get()));
   });
-  useShortcut({ key: '/', name: '/', does: 'Filter the runs' }, () => document.getElementById(filterId)?.focus());
 }

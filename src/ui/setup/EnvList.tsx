@@ -1,11 +1,11 @@
 /** The environments to choose from, one frame of each. */
-import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { formatNumber } from '../../config/parse.ts';
 import type { EnvSpec } from '../../envs/env.ts';
 import { envDefinitions } from '../../envs/registry.ts';
 import { describeSpace } from '../../envs/spaces.ts';
 import { EnvPicture } from '../components/EnvPicture.tsx';
+import { SearchField } from '../components/SearchField.tsx';
 import { fieldId } from './controlProps.ts';
 import styles from './EnvList.module.css';
 import { familiesOf, familyOf, matches } from './envSearch.ts';
@@ -34,7 +34,13 @@ export function EnvList({ chosen, problem }: { readonly chosen: string; readonly
         )}
         {envDefinitions.length > tooFewToSearch && (
           <>
-            <SearchBox query={query} onChange={setQuery} />
+            <SearchField
+              shortcut="Find an environment"
+              aria-label="Find an environment"
+              placeholder={`Find among ${envDefinitions.length}`}
+              value={query}
+              onChange={setQuery}
+            />
             <Families chosen={family} onChange={setFamily} />
           </>
         )}
@@ -66,35 +72,6 @@ export function EnvList({ chosen, problem }: { readonly chosen: string; readonly
         </fieldset>
       </div>
     </section>
-  );
-}
-
-function SearchBox({ query, onChange }: { readonly query: string; readonly onChange: (query: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== '/' || (event.target as HTMLElement).closest('input, select, textarea')) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    addEventListener('keydown', focus);
-    return () => removeEventListener('keydown', focus);
-  }, []);
-  return (
-    <label className={styles.search}>
-      <Search size={14} aria-hidden="true" />
-      <input
-        ref={input}
-        type="search"
-        placeholder={`Find among ${envDefinitions.length}`}
-        aria-label="Find an environment"
-        value={query}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <span className={styles.key} aria-hidden="true">
-        /
-      </span>
-    </label>
   );
 }
 

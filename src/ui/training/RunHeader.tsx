@@ -50,7 +50,7 @@ export function RunHeader({ state }: { readonly state: RunState }) {
             Stop
           </Button>
         )}
-        {isBusy(state) && <FreezeButton />}
+        <FreezeButton state={state} />
         <MoreMenu state={state} />
       </div>
     </header>
@@ -90,30 +90,30 @@ function Progress({ state }: { readonly state: RunState }) {
   );
 }
 
-/** Space pauses and resumes, S saves the weights, `.` freezes the numbers on show. */
-function useRunKeys({ agent, hyperparameters, turns }: RunOnShow, state: RunState): void {
-  useShortcut({ key: ' ', name: 'Space', does: 'Pause or resume' }, () => {
-    if (state.status === 'training') agent.pause();
-    else agent.resume();
-  });
-  useShortcut({ key: 's', name: 'S', does: 'Download the weights' }, () => {
-    if (state.status !== 'idle' && state.status !== 'starting') downloadWeights(agent, hyperparameters);
-  });
-  useShortcut({ key: '.', name: '.', does: 'Freeze or go on showing' }, () => turns.setFrozen(!turns.isFrozen));
+function useRunKeys({ agent, hyperparameters }: RunOnShow, state: RunState): void {
+  useShortcut(
+    { key: ' ', name: 'Space', does: 'Pause or resume' },
+    () => (state.status === 'training' ? agent.pause() : agent.resume()),
+    state.status === 'training' || state.status === 'paused',
+  );
+  useShortcut(
+    { key: 's', name: 'S', does: 'Download the weights' },
+    () => downloadWeights(agent, hyperparameters),
+    state.status !== 'idle' && state.status !== 'starting',
+  );
   useShortcut({ key: '0', name: '0', does: 'Show the whole run' }, () => showFrames(null));
 }
 
-/** While frozen, numbers and curves stand still to be read; training goes on (WCAG 2.2.2). */
-function FreezeButton() {
+/** While frozen, numbers and curves stand still to be read; training goes on (WCAG 2.2.2), and may end meanwhile. */
+function FreezeButton({ state }: { readonly state: RunState }) {
   const { turns } = useRun();
   const isFrozen = useSyncExternalStore(turns.subscribe, () => turns.isFrozen);
+  const toggle = () => turns.setFrozen(!isFrozen);
+  const hasUse = isBusy(state) || isFrozen;
+  useShortcut({ key: '.', name: '.', does: 'Freeze or go on showing' }, toggle, hasUse);
+  if (!hasUse) return null;
   return (
-    <Button
-      icon={<Snowflake size={15} aria-hidden="true" />}
-      keys="."
-      aria-pressed={isFrozen}
-      onClick={() => turns.setFrozen(!isFrozen)}
-    >
+    <Button icon={<Snowflake size={15} aria-hidden="true" />} keys="." aria-pressed={isFrozen} onClick={toggle}>
       {isFrozen ? 'Frozen' : 'Freeze'}
     </Button>
   );
