@@ -66,6 +66,8 @@ async function startNext(): Promise<void> {
     const [next] = inOrder(await runStore.list());
     isGoing = next !== undefined;
     if (next) await startQueuedRun(next);
+    // One that still waits could not begin, and would not the next time either; an alert says why.
+    if (next && (await runStore.get(next.id))?.status === 'queued') isGoing = false;
   } catch (error) {
     isGoing = false;
     alertStore.set(messageOf(error));
