@@ -1,6 +1,6 @@
-import { Check, Copy, Gauge, Square } from 'lucide-react';
-import { useState } from 'react';
+import { Gauge, Square } from 'lucide-react';
 import { Button } from '../components/Button.tsx';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { compact, fixed } from '../format.ts';
 import { isBusy, useAgent, useRunState } from '../session.ts';
 import { useStore } from '../store.ts';
@@ -62,7 +62,7 @@ function Head() {
             Stop
           </Button>
         )}
-        {measured.length > 0 && <CopyButton />}
+        {measured.length > 0 && <CopyButton label="Copy as JSON" text={measuredJson} />}
       </div>
       <p role="status" className={styles.progress}>
         {running !== null && `${measured.length + 1} of ${numPlanned}: ${running}`}
@@ -73,20 +73,9 @@ function Head() {
   );
 }
 
-function CopyButton() {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    const machine = { threads: navigator.hardwareConcurrency, browser: navigator.userAgent };
-    await navigator.clipboard.writeText(benchmarkJson(benchmarkStore.get().measured, machine));
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  const Icon = isCopied ? Check : Copy;
-  return (
-    <Button icon={<Icon size={14} aria-hidden="true" />} onClick={() => void copy()}>
-      {isCopied ? 'Copied' : 'Copy as JSON'}
-    </Button>
-  );
+function measuredJson(): string {
+  const machine = { threads: navigator.hardwareConcurrency, browser: navigator.userAgent };
+  return benchmarkJson(benchmarkStore.get().measured, machine);
 }
 
 function BarRow({ bar: { label, value, share, details } }: { readonly bar: Bar }) {

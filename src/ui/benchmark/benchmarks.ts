@@ -1,6 +1,7 @@
 /** What the page measures of its machine. It goes on while another view is open. */
 import { addFigures, benchmarkNames, type Figures, measure } from '../../trainer/benchmark.ts';
 import { IMPALA } from '../../trainer/impala.ts';
+import { alertStore, messageOf } from '../notices.ts';
 import { Store } from '../store.ts';
 
 export interface Measurement {
@@ -24,7 +25,10 @@ export interface BenchmarkedMachine {
 
 let stopping = false;
 
-/** Measures everything, one thing after the other. The agents it trains are its own: the run of the page stays. */
+/**
+ * Measures everything, one thing after the other; what goes wrong becomes an alert. The agents it trains are its own: the run of the page
+ * stays.
+ */
 export async function startBenchmark(isQuick: boolean): Promise<void> {
   const names = benchmarkNames(isQuick);
   stopping = false;
@@ -36,6 +40,8 @@ export async function startBenchmark(isQuick: boolean): Promise<void> {
       const figures = await measure(name, isQuick, (h) => new IMPALA(h));
       benchmarkStore.update((state) => ({ ...state, measured: [...state.measured, { name, figures }] }));
     }
+  } catch (error) {
+    alertStore.set(`The benchmark ended early: ${messageOf(error)}`);
   } finally {
     benchmarkStore.update((state) => ({ ...state, running: null }));
   }

@@ -1,8 +1,8 @@
 /** Which policies are evaluated, on which episodes; the button; and how far it is. */
 import { FlaskConical, FolderOpen, X } from 'lucide-react';
-import { useRef } from 'react';
 import { type PolicySource, titleOf } from '../../evaluation/policySource.ts';
 import { Button } from '../components/Button.tsx';
+import { FileButton } from '../components/FileButton.tsx';
 import { Help } from '../components/Help.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { whole } from '../format.ts';
@@ -144,7 +144,6 @@ function Progress({ work: { played, total, cancel } }: { readonly work: Work }) 
 }
 
 export function OpenFileButton({ onOpen }: { readonly onOpen: (source: PolicySource) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const open = async (file: File) => {
     try {
       onOpen(openWeightsFile(file.name, new Uint8Array(await file.arrayBuffer())));
@@ -153,23 +152,13 @@ export function OpenFileButton({ onOpen }: { readonly onOpen: (source: PolicySou
     }
   };
   return (
-    <>
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        accept=".safetensors"
-        aria-label="Weights file to evaluate"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = ''; // So that the same file can be chosen again after it was written anew.
-          if (file) void open(file);
-        }}
-      />
-      <Button icon={<FolderOpen size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
-        Open weights
-      </Button>
-    </>
+    <FileButton
+      label="Weights file to evaluate"
+      accept=".safetensors"
+      icon={FolderOpen}
+      onFile={(file) => void open(file)}
+    >
+      Open weights
+    </FileButton>
   );
 }

@@ -1,14 +1,14 @@
 /** What the returns come to, for one policy or for two and their difference on equal seeds. */
-import { Copy, Download, FileJson } from 'lucide-react';
+import { Download, FileJson } from 'lucide-react';
 import { findEnv } from '../../envs/registry.ts';
 import { episodesCsv, reportJson } from '../../evaluation/reports.ts';
 import type { PairedComparison } from '../../math/statistics.ts';
 import type { PolicyAssessment } from '../../playback/evaluator.api.ts';
 import { Button } from '../components/Button.tsx';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { Help } from '../components/Help.tsx';
 import { count, fixed } from '../format.ts';
-import { alertStore, announce, messageOf } from '../notices.ts';
-import { saveFile } from '../saveFile.ts';
+import { fileNameOf, saveFile } from '../saveFile.ts';
 import type { EvaluationOnShow } from './evaluation.ts';
 import { policyTitle } from './policyTitle.ts';
 import styles from './ResultPanel.module.css';
@@ -18,12 +18,7 @@ export function ResultPanel({ result }: { readonly result: EvaluationOnShow }) {
   const { policies, env, settings, assessment } = result;
   const threshold = findEnv(env).spec.rewardThreshold;
   const assessed = policies.map((policy) => ({ title: policyTitle(policy), frames: policy.frames }));
-  const name = `${policies[0]!.source.name}-evaluation`.replace(/[^\p{L}\p{N}._-]+/gu, '_');
-  const copy = () =>
-    navigator.clipboard
-      .writeText(resultText(result))
-      .then(() => announce('Result copied.'))
-      .catch((error: unknown) => alertStore.set(`The result was not copied: ${messageOf(error)}`));
+  const name = fileNameOf(`${policies[0]!.source.name}-evaluation`);
   return (
     <section className={styles.panel} aria-label="Result">
       <div className={styles.head}>
@@ -51,9 +46,7 @@ export function ResultPanel({ result }: { readonly result: EvaluationOnShow }) {
       ))}
       {assessment.comparison && <Difference comparison={assessment.comparison} />}
       <div className={styles.buttons}>
-        <Button icon={<Copy size={14} aria-hidden="true" />} onClick={() => void copy()}>
-          Copy
-        </Button>
+        <CopyButton label="Copy" text={() => resultText(result)} />
         <Button
           icon={<Download size={14} aria-hidden="true" />}
           onClick={() => saveFile(`${name}.csv`, episodesCsv(assessed, assessment), 'text/csv')}

@@ -1,8 +1,8 @@
 import { version } from '../../../package.json';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { formToQuery } from '../setup/formLink.ts';
 import { initialForm } from '../setup/formState.ts';
 import { linkToForm } from '../setup/formStore.ts';
-import { CopyButton } from './CopyButton.tsx';
 import styles from './ExportView.module.css';
 import type { PreparedExport } from './exportFiles.ts';
 
@@ -31,8 +31,8 @@ export function ReproducePanel({ prepared: { policy, sha256 } }: { readonly prep
           : 'The run was asynchronous: the same settings give a run alike, not the same bytes. Switch lockstep on for those.'}
       </p>
       <div className={styles.row}>
-        <CopyButton what="link" text={link} />
-        <CopyButton what="SHA-256" text={sha256} />
+        <CopyButton label="Copy link" text={() => link} />
+        <CopyButton label="Copy SHA-256" text={() => sha256} />
       </div>
     </section>
   );

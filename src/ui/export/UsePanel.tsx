@@ -2,9 +2,9 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { usageTabs } from '../../exports/usageCode.ts';
 import { Button } from '../components/Button.tsx';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { saveFile } from '../saveFile.ts';
-import { CopyButton } from './CopyButton.tsx';
 import styles from './ExportView.module.css';
 import { type PreparedExport, playPyFile } from './exportFiles.ts';
 
@@ -29,7 +29,7 @@ export function UsePanel({ prepared: { policy, stem } }: { readonly prepared: Pr
         <pre>{code}</pre>
       </section>
       <div className={styles.row}>
-        <CopyButton what="code" text={code} />
+        <CopyButton label="Copy code" text={() => code} />
         {label === 'PyTorch' && (
           <Button
             icon={<Download size={14} aria-hidden="true" />}

@@ -1,7 +1,8 @@
 import { Archive, ChartSpline, Trash2, Upload } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { useId } from 'react';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { Button } from '../components/Button.tsx';
+import { FileButton } from '../components/FileButton.tsx';
 import { Help } from '../components/Help.tsx';
 import { SearchField } from '../components/SearchField.tsx';
 import { count } from '../format.ts';
@@ -49,7 +50,9 @@ export function RunsToolbar({ shown, numRuns, problems }: Props) {
         {problems.length > 0 ? problems.join(' ') : isFiltered && `${count(shown.length, 'run')} of ${numRuns}`}
       </span>
       <div className={styles.buttons}>
-        <ImportButton />
+        <FileButton label="Archive of a run" accept=".zip,application/zip" icon={Upload} onFile={importFile}>
+          Import
+        </FileButton>
         <Button
           icon={<ChartSpline size={15} aria-hidden="true" />}
           keys="C"
@@ -75,29 +78,5 @@ export function RunsToolbar({ shown, numRuns, problems }: Props) {
         </Button>
       </div>
     </header>
-  );
-}
-
-function ImportButton() {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        accept=".zip,application/zip"
-        aria-label="Archive of a run"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file) importFile(file);
-        }}
-      />
-      <Button icon={<Upload size={15} aria-hidden="true" />} onClick={() => input.current?.click()}>
-        Import
-      </Button>
-    </>
   );
 }

@@ -1,8 +1,9 @@
-import { Check, FileJson, Link2, Upload, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { FileJson, Link2, Upload, X } from 'lucide-react';
 import { readConfiguration } from '../../config/parse.ts';
 import { hyperparametersOf, type PresetName, presetNames, presets } from '../../config/presets.ts';
 import { Button } from '../components/Button.tsx';
+import { CopyButton } from '../components/CopyButton.tsx';
+import { FileButton } from '../components/FileButton.tsx';
 import { Help } from '../components/Help.tsx';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { downloadConfiguration } from '../runActions.ts';
@@ -48,41 +49,24 @@ export function ConfigureHeader({ form }: { readonly form: FormState }) {
             Reset all
           </Button>
         )}
-        <ImportButton />
+        <FileButton
+          label="Configuration file"
+          accept=".json,application/json"
+          icon={Upload}
+          onFile={(file) => void importConfiguration(file)}
+        >
+          Import
+        </FileButton>
         <Button icon={<FileJson size={14} aria-hidden="true" />} onClick={() => downloadConfiguration(form.values)}>
           JSON
         </Button>
-        <CopyLinkButton form={form} />
+        <CopyButton label="Copy link" icon={Link2} text={() => linkToForm(form)} />
       </div>
     </header>
   );
 }
 
 /** Reads a config.json, as every run can save one. */
-function ImportButton() {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        accept=".json,application/json"
-        aria-label="Configuration file"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file) void importConfiguration(file);
-        }}
-      />
-      <Button icon={<Upload size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
-        Import
-      </Button>
-    </>
-  );
-}
-
 async function importConfiguration(file: File): Promise<void> {
   try {
     const { hyperparameters, problems } = readConfiguration(
@@ -95,22 +79,4 @@ async function importConfiguration(file: File): Promise<void> {
   } catch (error) {
     alertStore.set(`${file.name} is no configuration: ${messageOf(error)}`);
   }
-}
-
-function CopyLinkButton({ form }: { readonly form: FormState }) {
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(linkToForm(form));
-    setIsCopied(true);
-    announce('Link copied.');
-    setTimeout(() => setIsCopied(false), 2000);
-  };
-  return (
-    <Button
-      icon={isCopied ? <Check size={14} aria-hidden="true" /> : <Link2 size={14} aria-hidden="true" />}
-      onClick={() => copy().catch((error: unknown) => alertStore.set(`The link was not copied: ${messageOf(error)}`))}
-    >
-      {isCopied ? 'Copied' : 'Copy link'}
-    </Button>
-  );
 }

@@ -1,7 +1,7 @@
 import { FlaskConical, FolderOpen, Settings2, X } from 'lucide-react';
-import { useRef } from 'react';
 import type { Hyperparameters, TextSpec } from '../../config/hyperparameters.ts';
 import { Button } from '../components/Button.tsx';
+import { FileButton } from '../components/FileButton.tsx';
 import { bytes } from '../format.ts';
 import { evaluateFile } from '../runActions.ts';
 import { useStore } from '../store.ts';
@@ -14,7 +14,6 @@ import { chooseWeightsFile, hasShapeOf, weightsFileStore, withShapeOf } from './
 /** Initial weights from an address or from a file of this computer; a file can also be evaluated as it is. */
 export function InitialWeightsControl(props: ControlProps & { readonly spec: TextSpec }) {
   const file = useStore(weightsFileStore);
-  const input = useRef<HTMLInputElement>(null);
   return (
     <>
       {file ? (
@@ -28,24 +27,16 @@ export function InitialWeightsControl(props: ControlProps & { readonly spec: Tex
       ) : (
         <TextControl {...props} />
       )}
-      <input
-        ref={input}
-        id={file ? props.id : undefined}
-        className="visually-hidden"
-        type="file"
-        accept=".safetensors"
-        aria-label="Weights file"
-        tabIndex={-1}
-        onChange={(event) => {
-          const chosenFile = event.currentTarget.files?.[0];
-          event.currentTarget.value = ''; // So that the same file can be chosen again after it was written anew.
-          if (chosenFile) void chooseWeightsFile(chosenFile);
-        }}
-      />
       <div className={styles.file}>
-        <Button icon={<FolderOpen size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
+        <FileButton
+          id={file ? props.id : undefined}
+          label="Weights file"
+          accept=".safetensors"
+          icon={FolderOpen}
+          onFile={(chosen) => void chooseWeightsFile(chosen)}
+        >
           Choose file
-        </Button>
+        </FileButton>
         {file?.hyperparameters && !hasShapeOf(file.hyperparameters, props.form.values) && (
           <Button icon={<Settings2 size={14} aria-hidden="true" />} onClick={() => adoptShape(file.hyperparameters)}>
             Use its settings

@@ -1,11 +1,9 @@
-import { Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { LogEntry } from '../../trainer/run.ts';
 import { useRun } from '../charts/chartContext.ts';
-import { Button } from '../components/Button.tsx';
+import { CopyButton } from '../components/CopyButton.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { duration } from '../format.ts';
-import { alertStore, announce, messageOf } from '../notices.ts';
 import styles from './panels.module.css';
 import { useRefresh } from './useRefresh.ts';
 
@@ -14,16 +12,8 @@ const filters = [
   { value: 'problems', label: 'Problems' },
 ] as const;
 
-async function copy(lines: readonly LogEntry[]): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(
-      lines.map(({ seconds, level, message }) => `${duration(seconds)} ${level} ${message}\n`).join(''),
-    );
-    announce('Log copied.');
-  } catch (error) {
-    alertStore.set(`The log was not copied: ${messageOf(error)}`);
-  }
-}
+const textOf = (lines: readonly LogEntry[]): string =>
+  lines.map(({ seconds, level, message }) => `${duration(seconds)} ${level} ${message}\n`).join('');
 
 /** The newest lines are on top; the page shows so many, the record keeps all. */
 const maxLines = 200;
@@ -41,9 +31,7 @@ export function LogPanel() {
         <h2>Log</h2>
         <div className={styles.controls}>
           <Segmented label="Lines" options={filters} value={filter} onChange={setFilter} />
-          <Button look="quiet" aria-label="Copy the log" onClick={() => void copy(lines)}>
-            <Copy size={14} aria-hidden="true" />
-          </Button>
+          <CopyButton label="Copy the log" isIconOnly text={() => textOf(lines)} />
         </div>
       </div>
       <ol className={styles.log}>
