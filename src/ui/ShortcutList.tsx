@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import { Button } from './components/Button.tsx';
+import { Dialog, DialogButtons } from './components/Dialog.tsx';
 import styles from './ShortcutList.module.css';
 import { activeShortcutsStore, shortcutListStore, shortcutsAreOnStore } from './shortcuts.ts';
 import { useStore } from './store.ts';
@@ -17,23 +17,13 @@ const always = [
 /** What single keys do at this moment, and the switch that turns them off. */
 export function ShortcutList() {
   const isOpen = useStore(shortcutListStore);
-  return isOpen ? <OpenList /> : null;
-}
-
-function OpenList() {
-  const dialog = useRef<HTMLDialogElement>(null);
   const active = useStore(activeShortcutsStore);
   const areOn = useStore(shortcutsAreOnStore);
-  useEffect(() => dialog.current?.showModal(), []);
+  if (!isOpen) return null;
+  const close = () => shortcutListStore.set(false);
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby="shortcuts-title"
-      onClose={() => shortcutListStore.set(false)}
-    >
-      <h2 id="shortcuts-title">Keyboard</h2>
-      <dl>
+    <Dialog title="Keyboard" onClose={close}>
+      <dl className={styles.list}>
         {[...active, ...always].map(({ name, does }) => (
           <div key={name}>
             <dt>
@@ -51,7 +41,9 @@ function OpenList() {
         />{' '}
         Single keys act
       </label>
-      <Button onClick={() => dialog.current?.close()}>Close</Button>
-    </dialog>
+      <DialogButtons>
+        <Button onClick={close}>Close</Button>
+      </DialogButtons>
+    </Dialog>
   );
 }

@@ -11,8 +11,14 @@ export interface MenuItem {
   readonly act: () => void;
 }
 
-/** @param items are asked for only when the menu opens */
-export function MenuButton({ label, items }: { readonly label: string; readonly items: () => readonly MenuItem[] }) {
+interface Props {
+  readonly label: string;
+  /** Asked for when the menu opens. */
+  readonly items: () => readonly MenuItem[];
+  readonly look?: 'plain' | 'quiet';
+}
+
+export function MenuButton({ label, items, look = 'plain' }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -21,7 +27,7 @@ export function MenuButton({ label, items }: { readonly label: string; readonly 
     <>
       <Button
         ref={button}
-        look="quiet"
+        look={look}
         popoverTarget={id}
         aria-label={label}
         icon={<Ellipsis size={16} aria-hidden="true" />}

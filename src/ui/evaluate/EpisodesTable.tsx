@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { endOf } from '../../evaluation/reports.ts';
 import type { AssessedEpisode } from '../../playback/evaluator.api.ts';
 import { Button } from '../components/Button.tsx';
+import { ScrollRegion } from '../components/ScrollRegion.tsx';
 import { count, fixed, whole } from '../format.ts';
 import { useStore } from '../store.ts';
 import styles from './EpisodesTable.module.css';
@@ -62,9 +63,7 @@ export function EpisodesTable({ result, bins, chosen, onShowAll }: Props) {
           </Button>
         )}
       </div>
-      {/* A region that scrolls has to be reachable by keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <section className={styles.scroll} tabIndex={0} aria-label="Episodes, scrollable">
+      <ScrollRegion className={styles.scroll} label="Episodes, scrollable">
         <table className={styles.table}>
           <thead>
             <tr>
@@ -103,7 +102,7 @@ export function EpisodesTable({ result, bins, chosen, onShowAll }: Props) {
             Show all {whole(rows.length)}
           </Button>
         )}
-      </section>
+      </ScrollRegion>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 /** Which policies are evaluated, on which episodes; the button; and how far it is. */
 import { FlaskConical, FolderOpen, X } from 'lucide-react';
-import { type PolicySource, titleOf } from '../../evaluation/policySource.ts';
+import type { PolicySource } from '../../evaluation/policySource.ts';
 import { Button } from '../components/Button.tsx';
 import { FileButton } from '../components/FileButton.tsx';
 import { Help } from '../components/Help.tsx';
 import { Segmented } from '../components/Segmented.tsx';
+import { WeightsSelect } from '../components/WeightsSelect.tsx';
 import { whole } from '../format.ts';
 import { alertStore, messageOf } from '../notices.ts';
 import { useStore } from '../store.ts';
@@ -23,20 +24,21 @@ export function EvaluateHeader({ sources }: { readonly sources: readonly PolicyS
   const settings = useStore(settingsStore);
   const work = useStore(workStore);
   const first = sources.find(({ id }) => id === choice.first) ?? sources[0]!;
-  const second = sources.find(({ id }) => id === choice.second);
+  const others = sources.filter((source) => source !== first);
+  const second = others.find(({ id }) => id === choice.second);
   return (
     <header className={styles.header}>
       <h1>Evaluate</h1>
-      <SourceSelect
+      <WeightsSelect
         label="Policy"
-        sources={sources}
+        weights={sources}
         value={first.id}
         onChange={(id) => choiceStore.set({ ...choice, first: id })}
       />
-      <SourceSelect
+      <WeightsSelect
         label="Compare with"
-        sources={sources.filter((source) => source !== first)}
-        value={second && second !== first ? second.id : ''}
+        weights={others}
+        value={second?.id ?? ''}
         none="nothing"
         onChange={(id) => choiceStore.set({ ...choice, second: id || null })}
       />
@@ -84,48 +86,13 @@ export function EvaluateHeader({ sources }: { readonly sources: readonly PolicyS
           <Button
             look="primary"
             icon={<FlaskConical size={16} aria-hidden="true" />}
-            onClick={() => void evaluateSources(second && second !== first ? [first, second] : [first])}
+            onClick={() => void evaluateSources(second ? [first, second] : [first])}
           >
             Evaluate
           </Button>
         )}
       </div>
     </header>
-  );
-}
-
-interface SourceSelectProps {
-  readonly label: string;
-  readonly sources: readonly PolicySource[];
-  readonly value: string;
-  /** What no choice is called, where there may be none. */
-  readonly none?: string;
-  readonly onChange: (id: string) => void;
-}
-
-function SourceSelect({ label, sources, value, none, onChange }: SourceSelectProps) {
-  return (
-    <label className={styles.source}>
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {none !== undefined && <option value="">{none}</option>}
-        {[...new Set(sources.map(({ run }) => run))].map((run) => (
-          <SourcesOfRun key={run} sources={sources.filter((source) => source.run === run)} />
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function SourcesOfRun({ sources }: { readonly sources: readonly PolicySource[] }) {
-  return (
-    <optgroup label={sources[0]!.name}>
-      {sources.map((source) => (
-        <option key={source.id} value={source.id}>
-          {titleOf(source)}
-        </option>
-      ))}
-    </optgroup>
   );
 }
 

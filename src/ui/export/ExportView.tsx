@@ -2,6 +2,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import buttonStyles from '../components/Button.module.css';
+import { WeightsSelect } from '../components/WeightsSelect.tsx';
 import { messageOf } from '../notices.ts';
 import { hrefOf } from '../routes.ts';
 import { EverythingPanel } from './EverythingPanel.tsx';
@@ -23,29 +24,10 @@ export function ExportView({ run }: { readonly run: string }) {
     <>
       <header className={styles.header}>
         <h1>Export</h1>
-        <label className={styles.source}>
-          <span>Weights</span>
-          <select value={source.id} onChange={(event) => setChosen(event.currentTarget.value)}>
-            {[...new Set(sources.map((other) => other.run))].map((id) => (
-              <SourcesOfRun key={id} sources={sources.filter((other) => other.run === id)} />
-            ))}
-          </select>
-        </label>
+        <WeightsSelect label="Weights" weights={sources} value={source.id} onChange={setChosen} />
       </header>
       <Prepared key={source.id} source={source} />
     </>
-  );
-}
-
-function SourcesOfRun({ sources }: { readonly sources: readonly ExportSource[] }) {
-  return (
-    <optgroup label={sources[0]!.name}>
-      {sources.map(({ id, name, detail }) => (
-        <option key={id} value={id}>
-          {name}, {detail}
-        </option>
-      ))}
-    </optgroup>
   );
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { usageTabs } from '../../exports/usageCode.ts';
 import { Button } from '../components/Button.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
+import { ScrollRegion } from '../components/ScrollRegion.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { saveFile } from '../saveFile.ts';
 import styles from './ExportView.module.css';
@@ -24,10 +25,9 @@ export function UsePanel({ prepared: { policy, stem } }: { readonly prepared: Pr
           onChange={setLabel}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={styles.code} tabIndex={0} aria-label={`Code for ${label}`}>
+      <ScrollRegion className={styles.code} label={`Code for ${label}`}>
         <pre>{code}</pre>
-      </section>
+      </ScrollRegion>
       <div className={styles.row}>
         <CopyButton label="Copy code" text={() => code} />
         {label === 'PyTorch' && (

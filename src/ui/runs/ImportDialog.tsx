@@ -1,31 +1,26 @@
 /** What is inside an archive, before it is stored. */
-import { useEffect, useId, useRef } from 'react';
 import type { OpenedArchive } from '../../runs/archive.ts';
 import { Button } from '../components/Button.tsx';
+import { Dialog, DialogButtons } from '../components/Dialog.tsx';
 import { bytes, compact, count, duration, fixed } from '../format.ts';
 import { useStore } from '../store.ts';
-import styles from './EditRunDialog.module.css';
+import styles from './ImportDialog.module.css';
 import { openedArchiveStore, storeArchive } from './importStore.ts';
 import { bestEvaluation } from './runFacts.ts';
 import { statusLook } from './statusLook.ts';
 
 export function ImportDialog() {
   const archive = useStore(openedArchiveStore);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    if (archive) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [archive]);
+  if (!archive) return null;
+  const close = () => openedArchiveStore.set(null);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={() => openedArchiveStore.set(null)}>
-      <h2 id={id}>Import {archive?.run.name}</h2>
-      {archive && <Contents archive={archive} />}
-      <div className={styles.buttons}>
-        <Button onClick={() => openedArchiveStore.set(null)}>Cancel</Button>
+    <Dialog title={`Import ${archive.run.name}`} onClose={close}>
+      <Contents archive={archive} />
+      <DialogButtons>
+        <Button onClick={close}>Cancel</Button>
         <Button onClick={storeArchive}>Import run</Button>
-      </div>
-    </dialog>
+      </DialogButtons>
+    </Dialog>
   );
 }
 

@@ -22,7 +22,7 @@ import { deleteRuns, downloadNewestWeights, duplicateRun, exportRuns, report } f
 import { isResumable } from './statusLook.ts';
 
 export function RunMenu({ run }: { readonly run: StoredRun }) {
-  return <MenuButton label={`Actions for ${run.name}`} items={() => itemsFor(run)} />;
+  return <MenuButton look="quiet" label={`Actions for ${run.name}`} items={() => itemsFor(run)} />;
 }
 
 /** Only what can be done with the run as it is. */

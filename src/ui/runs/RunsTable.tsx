@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type HyperparameterName, specOf } from '../../config/hyperparameters.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
+import { ScrollRegion } from '../components/ScrollRegion.tsx';
 import { useStore } from '../store.ts';
 import { RunRow } from './RunRow.tsx';
 import styles from './RunsTable.module.css';
@@ -21,9 +22,7 @@ export function RunsTable({ runs, settings }: Props) {
   const areAllSelected = runs.length > 0 && runs.every(({ id }) => selection.has(id));
   const selectAll = () => selectionStore.set(new Set(areAllSelected ? [] : runs.map(({ id }) => id)));
   return (
-    // It scrolls sideways on its own where it is too wide, and has to be reached by keys for that.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus
-    <section className={styles.scroll} aria-label="Table of runs" tabIndex={0}>
+    <ScrollRegion className={styles.scroll} label="Table of runs">
       <table className={styles.table}>
         <thead>
           <tr>
@@ -65,7 +64,7 @@ export function RunsTable({ runs, settings }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

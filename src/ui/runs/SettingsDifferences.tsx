@@ -1,5 +1,6 @@
 import { specOf } from '../../config/hyperparameters.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
+import { ScrollRegion } from '../components/ScrollRegion.tsx';
 import { compact, duration, fixed } from '../format.ts';
 import { hrefOf } from '../routes.ts';
 import styles from './CompareView.module.css';
@@ -21,8 +22,7 @@ export function SettingsDifferences({ runs, marked }: Props) {
     ['Time', (run) => duration(run.seconds)],
   ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus
-    <section className={styles.differences} aria-label="Differences" tabIndex={0}>
+    <ScrollRegion className={styles.differences} label="Differences">
       <h2>Differences</h2>
       <table>
         <thead>
@@ -55,6 +55,6 @@ export function SettingsDifferences({ runs, marked }: Props) {
         </tbody>
       </table>
       {names.length === 0 && <p>All settings are the same.</p>}
-    </section>
+    </ScrollRegion>
   );
 }

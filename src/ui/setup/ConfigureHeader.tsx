@@ -5,6 +5,7 @@ import { Button } from '../components/Button.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { FileButton } from '../components/FileButton.tsx';
 import { Help } from '../components/Help.tsx';
+import { LabelledSelect } from '../components/LabelledSelect.tsx';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { downloadConfiguration } from '../runActions.ts';
 import styles from './ConfigureHeader.module.css';
@@ -26,19 +27,17 @@ export function ConfigureHeader({ form }: { readonly form: FormState }) {
         value={form.values.tag}
         onChange={(event) => formStore.update((now) => chosen(now, 'tag', event.currentTarget.value))}
       />
-      <label className={styles.preset}>
-        <span>Preset</span>
-        <select
-          value={form.preset}
-          onChange={(event) => formStore.set(withPreset(event.currentTarget.value as PresetName))}
-        >
-          {presetNames.map((name) => (
-            <option key={name} value={name}>
-              {presets[name].title}
-            </option>
-          ))}
-        </select>
-      </label>
+      <LabelledSelect
+        label="Preset"
+        value={form.preset}
+        onChange={(preset) => formStore.set(withPreset(preset as PresetName))}
+      >
+        {presetNames.map((name) => (
+          <option key={name} value={name}>
+            {presets[name].title}
+          </option>
+        ))}
+      </LabelledSelect>
       <Help about={`the preset ${presets[form.preset].title}`}>
         <p>{presets[form.preset].doc}</p>
       </Help>

@@ -1,71 +1,46 @@
-import { ChartColumn, Download, Ellipsis, FileJson, FlaskConical, Settings2, Share2, Table } from 'lucide-react';
-import { type ReactNode, useId, useRef } from 'react';
+import { ChartColumn, Download, FileJson, FlaskConical, Settings2, Share2, Table } from 'lucide-react';
 import type { RunState } from '../../trainer/run.ts';
-import { useRun } from '../charts/chartContext.ts';
-import { Button } from '../components/Button.tsx';
-import { placeBelow } from '../components/placeBelow.ts';
+import { type RunOnShow, useRun } from '../charts/chartContext.ts';
+import { MenuButton, type MenuItem } from '../components/MenuButton.tsx';
 import { goTo } from '../routes.ts';
 import { downloadConfiguration, downloadMetrics, downloadWeights, evaluate } from '../runActions.ts';
 import { duplicateRun } from '../runs/runsActions.ts';
 import { keptRunStore } from '../runs/runsStore.ts';
-import styles from './RunHeader.module.css';
 
 /** What is wanted less often. */
 export function MoreMenu({ state }: { readonly state: RunState }) {
-  const { agent, hyperparameters, stored } = useRun();
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const menu = useRef<HTMLDivElement>(null);
+  const run = useRun();
+  return <MenuButton label="More" items={() => itemsFor(run, state)} />;
+}
+
+/** Only what can be done with the run as it is. */
+function itemsFor({ agent, hyperparameters: h, stored }: RunOnShow, state: RunState): MenuItem[] {
+  const icon = { size: 14, 'aria-hidden': true } as const;
   const isEvaluable = !stored && ['idle', 'training', 'paused', 'finished'].includes(state.status);
-  const item = (icon: ReactNode, label: string, act: () => void, isPossible = true) => (
-    <button
-      type="button"
-      disabled={!isPossible}
-      onClick={() => {
-        menu.current?.hidePopover();
-        act();
-      }}
-    >
-      {icon} {label}
-    </button>
-  );
-  return (
-    <>
-      <Button ref={button} popoverTarget={id} aria-label="More" icon={<Ellipsis size={16} aria-hidden="true" />} />
-      <div
-        ref={menu}
-        id={id}
-        popover="auto"
-        className={styles.menu}
-        onToggle={(event) => {
-          if (event.newState === 'open' && button.current) placeBelow(event.currentTarget, button.current);
-        }}
-      >
-        {item(<Download size={14} aria-hidden="true" />, 'Download weights', () =>
-          downloadWeights(agent, hyperparameters),
-        )}
-        {item(<Share2 size={14} aria-hidden="true" />, 'Export to other formats', () =>
-          goTo('export', stored?.id ?? ''),
-        )}
-        {item(<Table size={14} aria-hidden="true" />, 'Download metrics.csv', () =>
-          downloadMetrics(agent, hyperparameters),
-        )}
-        {item(<FileJson size={14} aria-hidden="true" />, 'Download config.json', () =>
-          downloadConfiguration(hyperparameters),
-        )}
-        {item(
-          <FlaskConical size={14} aria-hidden="true" />,
-          `Evaluate now, ${hyperparameters.numEvalEpisodes} episodes`,
-          () => void evaluate(agent, hyperparameters.numEvalEpisodes),
-          isEvaluable,
-        )}
-        {item(<ChartColumn size={14} aria-hidden="true" />, 'Evaluate and watch', () =>
-          goTo('evaluate', stored?.id ?? keptRunStore.get() ?? ''),
-        )}
-        {item(<Settings2 size={14} aria-hidden="true" />, 'Change the settings', () =>
-          stored ? duplicateRun(stored) : goTo('configure'),
-        )}
-      </div>
-    </>
-  );
+  const items: (MenuItem | false)[] = [
+    { icon: <Download {...icon} />, label: 'Download weights', act: () => downloadWeights(agent, h) },
+    {
+      icon: <Share2 {...icon} />,
+      label: 'Export to other formats',
+      act: () => goTo('export', stored?.id ?? ''),
+    },
+    { icon: <Table {...icon} />, label: 'Download metrics.csv', act: () => downloadMetrics(agent, h) },
+    { icon: <FileJson {...icon} />, label: 'Download config.json', act: () => downloadConfiguration(h) },
+    isEvaluable && {
+      icon: <FlaskConical {...icon} />,
+      label: `Evaluate now, ${h.numEvalEpisodes} episodes`,
+      act: () => void evaluate(agent, h.numEvalEpisodes),
+    },
+    {
+      icon: <ChartColumn {...icon} />,
+      label: 'Evaluate and watch',
+      act: () => goTo('evaluate', stored?.id ?? keptRunStore.get() ?? ''),
+    },
+    {
+      icon: <Settings2 {...icon} />,
+      label: 'Change the settings',
+      act: () => (stored ? duplicateRun(stored) : goTo('configure')),
+    },
+  ];
+  return items.filter((item) => item !== false);
 }
