@@ -101,7 +101,7 @@ export class RunRecorder implements RunRecord {
     this.changes = past.changes.filter((change) => change.frames <= frames);
     this.log = past.log;
     this.#startMs -= 1000 * (past.log.at(-1)?.seconds ?? 0);
-    this.breaks = [...past.breaks.filter((at) => at <= frames), frames];
+    this.breaks = [...past.breaks.filter((at) => at < frames), frames];
     this.#touch();
   }
 

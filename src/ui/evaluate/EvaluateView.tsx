@@ -1,8 +1,6 @@
 /** Plays a policy on fixed seeds, at any time, says how well it does, and shows any of the episodes again. */
-import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import buttonStyles from '../components/Button.module.css';
-import { hrefOf } from '../routes.ts';
+import { EmptyView } from '../components/EmptyView.tsx';
 import { useStore } from '../store.ts';
 import { EpisodesTable } from './EpisodesTable.tsx';
 import { EvaluateHeader, OpenFileButton } from './EvaluateHeader.tsx';
@@ -55,17 +53,11 @@ function Side({ result }: { readonly result: EvaluationOnShow }) {
   );
 }
 
-function NoPolicy() {
-  return (
-    <section className={styles.empty}>
-      <h1>Nothing to evaluate yet</h1>
-      <p>Train a run, or open a weights file that one was saved to. It says itself which environment it plays.</p>
-      <div className={styles.buttons}>
-        <OpenFileButton onOpen={(source) => choiceStore.set({ first: source.id, second: null })} />
-        <a className={buttonStyles.button} href={hrefOf('configure')}>
-          <ArrowLeft size={14} aria-hidden="true" /> Configure a run
-        </a>
-      </div>
-    </section>
-  );
-}
+const NoPolicy = () => (
+  <EmptyView
+    title="Nothing to evaluate yet"
+    text="Train a run, or open a weights file that one was saved to. It says itself which environment it plays."
+  >
+    <OpenFileButton onOpen={(source) => choiceStore.set({ first: source.id, second: null })} />
+  </EmptyView>
+);

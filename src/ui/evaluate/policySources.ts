@@ -108,10 +108,8 @@ const initialSource = ({ name, contents }: WeightsFile): PolicySource => fileSou
 
 const none: readonly SavedWeights[] = [];
 
-/** The list changes only when weights are saved, not with every number a run records. */
+/** Another list when weights are saved, the same one with every other number that a run records. */
 function useSavedWeights(agent: Agent | null): readonly SavedWeights[] {
   const subscribe = useCallback((listener: () => void) => agent?.subscribe(listener) ?? (() => {}), [agent]);
-  const newest = useSyncExternalStore(subscribe, () => agent?.record.savedWeights.at(-1) ?? null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest one tells that the list has changed
-  return useMemo(() => (agent ? [...agent.record.savedWeights] : none), [agent, newest]);
+  return useSyncExternalStore(subscribe, () => agent?.record.savedWeights ?? none);
 }

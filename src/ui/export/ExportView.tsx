@@ -1,10 +1,8 @@
 /** What people take away: the policy in formats that work anywhere, everything of the run in a zip, and how to use and repeat it. */
-import { ArrowLeft } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import buttonStyles from '../components/Button.module.css';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { EmptyView } from '../components/EmptyView.tsx';
 import { WeightsSelect } from '../components/WeightsSelect.tsx';
 import { messageOf } from '../notices.ts';
-import { hrefOf } from '../routes.ts';
 import { EverythingPanel } from './EverythingPanel.tsx';
 import styles from './ExportView.module.css';
 import { type PreparedExport, prepareExport } from './exportFiles.ts';
@@ -33,23 +31,23 @@ export function ExportView({ run }: { readonly run: string }) {
 
 type Preparation = { readonly done: PreparedExport } | { readonly problem: string } | null;
 
-/** The files are of the moment the source was chosen: a run that goes on does not change them under the pointer. */
+/** Its key is the source's id. The files are of that moment: a run that goes on does not change them under the pointer. */
 function Prepared({ source }: { readonly source: ExportSource }) {
   const [preparation, setPreparation] = useState<Preparation>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a source of the same id is the same, though a run that goes on makes it anew
+  const prepare = useEffectEvent(() => prepareExport(source));
   useEffect(() => {
     let isWanted = true;
     const show = (next: Preparation) => {
       if (isWanted) setPreparation(next);
     };
-    prepareExport(source).then(
+    prepare().then(
       (done) => show({ done }),
       (error: unknown) => show({ problem: messageOf(error) }),
     );
     return () => {
       isWanted = false;
     };
-  }, [source.id]);
+  }, []);
   if (!preparation) return <p className={styles.hint}>Making the files…</p>;
   if ('problem' in preparation) {
     return (
@@ -69,16 +67,9 @@ function Prepared({ source }: { readonly source: ExportSource }) {
   );
 }
 
-function NothingToExport() {
-  return (
-    <section className={styles.empty}>
-      <h1>Nothing to export yet</h1>
-      <p>
-        Train a run. Its weights can then be taken to PyTorch, ONNX, TensorFlow.js and NumPy, or anywhere in one zip.
-      </p>
-      <a className={buttonStyles.button} href={hrefOf('configure')}>
-        <ArrowLeft size={14} aria-hidden="true" /> Configure a run
-      </a>
-    </section>
-  );
-}
+const NothingToExport = () => (
+  <EmptyView
+    title="Nothing to export yet"
+    text="Train a run. Its weights can then be taken to PyTorch, ONNX, TensorFlow.js and NumPy, or anywhere in one zip."
+  />
+);

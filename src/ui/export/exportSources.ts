@@ -41,7 +41,7 @@ export function useExportSources(): readonly ExportSource[] {
 function ofAgent(agent: Agent, stored: StoredRun | undefined): ExportSource {
   const name = stored?.name ?? currentHyperparameters()?.tag ?? 'run';
   return {
-    id: 'present',
+    id: `present:${stored?.id ?? name}`,
     run: stored?.id ?? name,
     name,
     detail: 'present weights',

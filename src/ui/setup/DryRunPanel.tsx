@@ -1,12 +1,12 @@
 /** Ten seconds with this configuration: how fast it is here, what holds it up, and how long all of it would take. */
 import { Gauge, Square } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { dryRun } from '../../trainer/dryRun.ts';
 import { Button } from '../components/Button.tsx';
 import { compact, duration } from '../format.ts';
 import { announce, messageOf } from '../notices.ts';
 import { isBusy, useAgent, useRunState } from '../session.ts';
-import { Store, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { differsInSpeed, type Measured, measuredStore } from './dryRuns.ts';
 import type { FormState } from './formState.ts';
 import styles from './SetupSummary.module.css';
@@ -15,26 +15,24 @@ const trainedSeconds = 10;
 
 type State = { readonly status: 'idle' | 'running' } | { readonly status: 'failed'; readonly reason: string };
 
-/** Outlasts a change of view, as what it measures does. */
-const stateStore = new Store<State>({ status: 'idle' });
-
 export function DryRunPanel({ form, hasProblems }: { readonly form: FormState; readonly hasProblems: boolean }) {
-  const state = useStore(stateStore);
+  const [state, setState] = useState<State>({ status: 'idle' });
   const measured = useStore(measuredStore);
   const isTraining = isBusy(useRunState(useAgent()));
   const ending = useRef<AbortController | null>(null);
-  useEffect(() => () => ending.current?.abort(), []);
+  useEffect(() => () => ending.current?.abort(), []); // Leaving the form ends it.
 
   const run = async () => {
-    ending.current = new AbortController();
-    stateStore.set({ status: 'running' });
+    const aborting = new AbortController();
+    ending.current = aborting;
+    setState({ status: 'running' });
     try {
-      const result = await dryRun(form.values, trainedSeconds, ending.current.signal);
+      const result = await dryRun(form.values, trainedSeconds, aborting.signal);
       measuredStore.set({ ...result, hyperparameters: form.values });
-      stateStore.set({ status: 'idle' });
+      setState({ status: 'idle' });
       announce('The dry run has ended.');
     } catch (error) {
-      stateStore.set({ status: 'failed', reason: messageOf(error) });
+      setState(aborting.signal.aborted ? { status: 'idle' } : { status: 'failed', reason: messageOf(error) });
     }
   };
 

@@ -13,8 +13,8 @@ import { changedNames, type FormState } from './formState.ts';
 import { machine } from './machine.ts';
 import { NetworkDiagram } from './NetworkDiagram.tsx';
 import { NetworkTable } from './NetworkTable.tsx';
-import { QueuePanel } from './QueuePanel.tsx';
 import styles from './SetupSummary.module.css';
+import { SweepPanel } from './SweepPanel.tsx';
 
 interface Props {
   readonly form: FormState;
@@ -54,7 +54,7 @@ export function SetupSummary({ form, definition, numProblems, onStart }: Props) 
       )}
       <DryRunPanel form={form} hasProblems={estimates === null || numProblems > 0} />
       <ChangedPanel form={form} />
-      <QueuePanel form={form} />
+      <SweepPanel form={form} />
       <BrowserChecks />
     </aside>
   );

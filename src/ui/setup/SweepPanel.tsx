@@ -1,4 +1,4 @@
-/** Puts several runs of this form into the queue. */
+/** Puts a sweep over one setting of this form into the queue. */
 import { ListPlus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { type HyperparameterName, hyperparameterNames, specOf } from '../../config/hyperparameters.ts';
@@ -16,7 +16,7 @@ import { sweepOf } from './sweep.ts';
 /** What is worth being swept; a run's name and place are not. */
 const names = hyperparameterNames.filter((name) => !['tag', 'env', 'evalEnv', 'initModelPath'].includes(name));
 
-export function QueuePanel({ form }: { readonly form: FormState }) {
+export function SweepPanel({ form }: { readonly form: FormState }) {
   const [name, setName] = useState<HyperparameterName>('seed');
   const [text, setText] = useState('1–5');
   const [isProblemShown, setIsProblemShown] = useState(false);
