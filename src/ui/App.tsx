@@ -16,12 +16,10 @@ import { useStore } from './store.ts';
 import { ToastBar } from './ToastBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
-const loadRunsView = () => import('./runs/RunsView.tsx');
-const RunsView = lazy(async () => ({ default: (await loadRunsView()).RunsView }));
-
 /** Charts are the larger half of the page's code, and nobody needs them before a run. */
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
+const RunsView = lazy(async () => ({ default: (await import('./runs/RunsView.tsx')).RunsView }));
 const BenchmarkView = lazy(async () => ({ default: (await import('./benchmark/BenchmarkView.tsx')).BenchmarkView }));
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
 const ExportView = lazy(async () => ({ default: (await import('./export/ExportView.tsx')).ExportView }));

@@ -17,7 +17,7 @@ export function FirstRunBar({ view, state }: { readonly view: View; readonly sta
   const text = textFor(view, state);
   if (isKnown || text === null) return null;
   return (
-    <aside className={styles.update} aria-label="First steps">
+    <aside className={styles.notice} aria-label="First steps">
       <span>{text}</span>
       <Button onClick={() => isKnownStore.set(true)}>I know my way</Button>
     </aside>
@@ -30,7 +30,7 @@ function textFor(view: View, state: RunState): string | null {
   }
   if (view !== 'train') return null;
   if (isBusy(state)) {
-    return '2 of 3: Every dot is an episode. The line should rise towards “solved”; ⓘ explains each curve, and the live policy shows what was learned.';
+    return '2 of 3: Every dot is an episode. The line should rise towards “solved”; the button at a title explains its curve, and the live policy shows what was learned.';
   }
   return state.status === 'finished'
     ? '3 of 3: Take the weights along, train again with other settings, or compare your runs in Runs.'

@@ -1,6 +1,6 @@
 /** An environment played by chance or by a person, to be looked at. Training never uses it. */
 import type { Env, EnvDefinition } from '../../envs/env.ts';
-import { type Action, actionSize, sizeOf } from '../../envs/spaces.ts';
+import { type Action, actionSize, boundAt, sizeOf } from '../../envs/spaces.ts';
 
 export class RandomPlay {
   readonly #definition: EnvDefinition;
@@ -51,10 +51,9 @@ export class RandomPlay {
       const options = (i: number) => (space.kind === 'multiDiscrete' ? space.nvec[i]! : 2);
       return Int32Array.from({ length: actionSize(space) }, (_, i) => Math.floor(this.#uniform() * options(i)));
     }
-    const bound = (bounds: readonly number[], i: number) => bounds[i % bounds.length]!;
     return Float32Array.from({ length: actionSize(space) }, (_, i) => {
-      const low = Math.max(-1, bound(space.low, i));
-      return low + this.#uniform() * (Math.min(1, bound(space.high, i)) - low);
+      const low = Math.max(-1, boundAt(space.low, i));
+      return low + this.#uniform() * (Math.min(1, boundAt(space.high, i)) - low);
     });
   }
 

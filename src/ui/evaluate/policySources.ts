@@ -7,6 +7,7 @@ import type { Agent, SavedWeights } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
 import { compact } from '../format.ts';
 import { keptRunStore, runsStore } from '../runs/runsStore.ts';
+import { weightsKinds } from '../runs/weightsKinds.ts';
 import { useAgent } from '../session.ts';
 import { type WeightsFile, weightsFileStore } from '../setup/initialWeights.ts';
 import { Store, useStore } from '../store.ts';
@@ -59,15 +60,10 @@ function presentSources(
   ];
 }
 
-/** What kinds of weights are called, in their order in the list. */
-const kinds: Readonly<Record<WeightsEntry['kind'], string>> = {
-  latest: 'newest weights',
-  best: 'best evaluation',
-  saved: 'saved',
-};
+const order = Object.keys(weightsKinds);
 
 const inOrder = (a: WeightsEntry, b: WeightsEntry): number =>
-  Object.keys(kinds).indexOf(a.kind) - Object.keys(kinds).indexOf(b.kind) || b.frames - a.frames;
+  order.indexOf(a.kind) - order.indexOf(b.kind) || b.frames - a.frames;
 
 /** What is kept of a run. Of the one under way, the agent itself gives everything but the best. */
 const storedSources = ({ id, name, weights }: StoredRun, isUnderWay: boolean): PolicySource[] =>
@@ -78,7 +74,7 @@ const storedSources = ({ id, name, weights }: StoredRun, isUnderWay: boolean): P
       id: `stored:${id}:${entry.kind}:${entry.frames}`,
       run: id,
       name,
-      detail: `${kinds[entry.kind]}, ${compact(entry.frames)} env steps`,
+      detail: `${weightsKinds[entry.kind]}, ${compact(entry.frames)} env steps`,
       isPresent: false,
       frames: () => entry.frames,
       read: () => runStore.readWeights(id, entry),

@@ -34,6 +34,6 @@ describe('A result in words', () => {
     expect(how).toBe('CartPole-v1, 4 episodes from seed 1000, sampled');
     expect(one).toMatch(/^lunar, 1.20M env steps: IQM 2.5 \[.*\], mean 2.5 ± 1.1, median 2.5, 1.0 to 4.0$/);
     expect(two).toMatch(/^a.safetensors: IQM 3.5 /);
-    expect(difference).toMatch(/^Second minus first: 2.0 \[.*\], better on 100 % of the seeds$/);
+    expect(difference).toMatch(/^Second minus first: 2.0 \[.*\], probability of improvement 100 %$/);
   });
 });

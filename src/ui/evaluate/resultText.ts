@@ -16,7 +16,7 @@ export function resultText({ policies, env, settings, assessment }: EvaluationOn
     const { difference, differenceCi95: interval, probabilityOfImprovement } = comparison;
     lines.push(
       `Second minus first: ${fixed(difference, 1)} [${fixed(interval[0], 1)}, ${fixed(interval[1], 1)}], ` +
-        `better on ${fixed(100 * probabilityOfImprovement, 0)} % of the seeds`,
+        `probability of improvement ${fixed(100 * probabilityOfImprovement, 0)} %`,
     );
   }
   return [how, ...lines].join('\n');

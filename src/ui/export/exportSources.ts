@@ -6,6 +6,7 @@ import type { Agent, Evaluation } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
 import { compact } from '../format.ts';
 import { keptRunStore, runsStore } from '../runs/runsStore.ts';
+import { weightsKinds } from '../runs/weightsKinds.ts';
 import { useAgent } from '../session.ts';
 import { useStore } from '../store.ts';
 
@@ -52,17 +53,11 @@ function ofAgent(agent: Agent, stored: StoredRun | undefined): ExportSource {
   };
 }
 
-const kinds: Readonly<Record<WeightsEntry['kind'], string>> = {
-  latest: 'newest',
-  best: 'best evaluation',
-  saved: 'saved',
-};
-
 const ofStored = (run: StoredRun, entry: WeightsEntry): ExportSource => ({
   id: `${run.id}:${entry.kind}:${entry.frames}`,
   run: run.id,
   name: run.name,
-  detail: `${kinds[entry.kind]}, ${compact(entry.frames)} env steps`,
+  detail: `${weightsKinds[entry.kind]}, ${compact(entry.frames)} env steps`,
   createdAt: run.createdAt,
   readWeights: () => runStore.readWeights(run.id, entry),
   readCurves: () => runStore.readCurves(run.id),

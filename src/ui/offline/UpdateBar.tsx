@@ -11,7 +11,7 @@ export function UpdateBar({ isRunning }: { readonly isRunning: boolean }) {
   if (!update) return null;
   const load = async () => setHasOtherTabs(!(await loadUpdate(update)));
   return (
-    <div className={styles.update} role="status">
+    <div className={styles.notice} role="status">
       <span>
         A new version of Pronk is ready. {isRunning && 'It can be loaded when the run has ended.'}
         {hasOtherTabs && 'Close the other tabs of Pronk first.'}

@@ -1,6 +1,6 @@
 /** Some runs over one another, and the settings in which they differ. */
 import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import buttonStyles from '../components/Button.module.css';
 import { Segmented } from '../components/Segmented.tsx';
@@ -16,9 +16,10 @@ import { SettingsDifferences } from './SettingsDifferences.tsx';
 import { useCurves } from './useCurves.ts';
 
 export function CompareView() {
-  const ids = (new URLSearchParams(useRoute().query).get('ids') ?? '').split(',').filter(Boolean);
+  const { query } = useRoute();
   const runs = useStore(runsStore);
-  const chosen = ids.flatMap((id) => runs?.find((run) => run.id === id) ?? []);
+  const ids = useMemo(() => (new URLSearchParams(query).get('ids') ?? '').split(',').filter(Boolean), [query]);
+  const chosen = useMemo(() => ids.flatMap((id) => runs?.find((run) => run.id === id) ?? []), [ids, runs]);
   return (
     <div>
       <header className={styles.header}>
@@ -27,7 +28,7 @@ export function CompareView() {
         </a>
         <h1>Compare {count(chosen.length, 'run')}</h1>
         {chosen.length < ids.length && runs && (
-          <span>{count(ids.length - chosen.length, 'run')} of the link are not stored here.</span>
+          <span>Of the link, {count(ids.length - chosen.length, 'run')} cannot be found here.</span>
         )}
       </header>
       {chosen.length === 0 ? (
@@ -56,8 +57,7 @@ function Comparison({ runs }: { readonly runs: readonly StoredRun[] }) {
   const [grouping, setGrouping] = useState<'runs' | 'seeds'>('runs');
   const [marked, setMarked] = useState<string | null>(null);
   const curves = useCurves(runs);
-  const groups = groupBySettings(runs);
-  const hasGroups = groups.some((group) => group.runs.length > 1);
+  const hasGroups = groupBySettings(runs).length < runs.length;
   return (
     <div className={styles.columns}>
       <section className={styles.chart} aria-label="Curves">

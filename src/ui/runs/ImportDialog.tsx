@@ -8,6 +8,7 @@ import styles from './ImportDialog.module.css';
 import { openedArchiveStore, storeArchive } from './importStore.ts';
 import { bestEvaluation } from './runFacts.ts';
 import { statusLook } from './statusLook.ts';
+import { weightsKinds } from './weightsKinds.ts';
 
 export function ImportDialog() {
   const archive = useStore(openedArchiveStore);
@@ -33,7 +34,10 @@ function Contents({ archive }: { readonly archive: OpenedArchive }) {
     ['Trained', `${compact(run.frames)} env steps in ${duration(run.seconds)}`],
     ['Curves', `${count(curves.episodes.frames.length, 'episode')}, ${count(curves.metrics.frames.length, 'row')}`],
     ['Best evaluation', best ? `${fixed(best.iqm, 1)} IQM of ${count(best.episodes, 'episode')}` : 'none'],
-    ['Weights', run.weights.map(({ kind, frames }) => `${kind} (${compact(frames)})`).join(', ') || 'none'],
+    [
+      'Weights',
+      run.weights.map(({ kind, frames }) => `${weightsKinds[kind]} (${compact(frames)})`).join(', ') || 'none',
+    ],
     ['Checkpoint', run.checkpoint ? `at ${compact(run.checkpoint.frames)}; can be resumed` : 'none'],
     ['Size', bytes(sizeBytes)],
   ];

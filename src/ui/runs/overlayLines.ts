@@ -45,7 +45,7 @@ export function overlayLines(
       })),
     );
   }
-  return groupBySettings(runs).map(({ runs: members }) => {
+  return groupBySettings(runs).map((members) => {
     const [first] = members as [StoredRun];
     const memberPoints = members.flatMap(pointsOfRun);
     const [own = noPoints, ...others] = memberPoints;

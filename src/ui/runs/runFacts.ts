@@ -12,7 +12,7 @@ export const bestEvaluation = ({ evaluations }: Pick<StoredRun, 'evaluations'>):
 export const shareDone = ({ frames, hyperparameters }: StoredRun): number =>
   Math.min(1, frames / hyperparameters.numTrainSteps);
 
-/** Settings in which not all runs agree, in the order of the form. Name and place of a run are no settings of it. */
+/** Settings in which not all runs agree, in the order of the form. A run's name is no setting of it. */
 export function differingNames(runs: readonly Pick<StoredRun, 'hyperparameters'>[]): HyperparameterName[] {
   const [first, ...others] = runs;
   if (!first) return [];
@@ -27,21 +27,16 @@ export const lookOfColour = (colour: number): { readonly stroke: string; readonl
   dash: ['none', '6 3', '2 3'][Math.floor(colour / numColours) % 3]!,
 });
 
-/** Settings that say how a run is measured and named, not how it learns. */
+/** In these, runs of one group may differ. */
 const besides: readonly HyperparameterName[] = ['tag', 'seed'];
-
-export interface RunGroup {
-  readonly key: string;
-  readonly runs: readonly StoredRun[];
-}
+const groupingNames = hyperparameterNames.filter((name) => !besides.includes(name));
 
 /** Runs of the same settings but for the seed, in the order of their first ones. */
-export function groupBySettings(runs: readonly StoredRun[]): RunGroup[] {
+export function groupBySettings(runs: readonly StoredRun[]): StoredRun[][] {
   const groups = new Map<string, StoredRun[]>();
   for (const run of runs) {
-    const settings = hyperparameterNames.filter((name) => !besides.includes(name));
-    const key = JSON.stringify([run.algorithm, ...settings.map((name) => run.hyperparameters[name])]);
+    const key = JSON.stringify([run.algorithm, ...groupingNames.map((name) => run.hyperparameters[name])]);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
-  return [...groups].map(([key, members]) => ({ key, runs: members }));
+  return [...groups.values()];
 }

@@ -84,10 +84,7 @@ describe('Runs side by side', () => {
   });
 
   it('are grouped if only their seeds differ', () => {
-    expect(groupBySettings(runs).map((group) => group.runs.map(({ name }) => name))).toEqual([
-      ['alpha', 'beta'],
-      ['gamma'],
-    ]);
+    expect(groupBySettings(runs).map((group) => group.map(({ name }) => name))).toEqual([['alpha', 'beta'], ['gamma']]);
   });
 
   it('have their best evaluation by its interquartile mean', () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { runStore } from '../../runs/BrowserRunStore.ts';
 import type { StoredCurves, StoredRun } from '../../runs/RunStore.ts';
 import { report } from './runsActions.ts';
@@ -27,5 +27,5 @@ export function useCurves(runs: readonly StoredRun[]): ReadonlyMap<string, Store
       isWanted = false;
     };
   }, [runs, read]);
-  return new Map([...read].map(([id, { curves }]) => [id, curves]));
+  return useMemo(() => new Map([...read].map(([id, { curves }]) => [id, curves])), [read]);
 }

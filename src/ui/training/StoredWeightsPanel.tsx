@@ -1,15 +1,10 @@
 import { Download } from 'lucide-react';
-import type { StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
+import type { StoredRun } from '../../runs/RunStore.ts';
 import { Button } from '../components/Button.tsx';
 import { bytes, compact } from '../format.ts';
 import { downloadStoredWeights, report } from '../runs/runsActions.ts';
+import { weightsKinds } from '../runs/weightsKinds.ts';
 import styles from './panels.module.css';
-
-const kindNames: Readonly<Record<WeightsEntry['kind'], string>> = {
-  latest: 'Newest',
-  best: 'Best evaluation',
-  saved: 'Saved',
-};
 
 /** Every set of weights that is stored of a run. */
 export function StoredWeightsPanel({ run }: { readonly run: StoredRun }) {
@@ -26,7 +21,7 @@ export function StoredWeightsPanel({ run }: { readonly run: StoredRun }) {
             icon={<Download size={15} aria-hidden="true" />}
             onClick={() => report(downloadStoredWeights(run, entry))}
           >
-            {kindNames[entry.kind]}, {compact(entry.frames)} env steps, {bytes(entry.sizeBytes)}
+            {weightsKinds[entry.kind]}, {compact(entry.frames)} env steps, {bytes(entry.sizeBytes)}
           </Button>
         </div>
       ))}
