@@ -33,7 +33,7 @@ export function MetricChart({ name, aside, level, startsAtZero = false }: Props)
   const [domains, setDomains] = useState<PlotDomains | null>(null);
   const [turn] = useState(() => new Store(0));
   const [scales] = useState(() => new Store<Scales | null>(null));
-  const pointer = usePointerHairline(scales);
+  const pointer = usePointerHairline(scales, run.hairline);
 
   const update = useCallback(() => {
     run.series.sync(chartViewStore.get().smoothing);

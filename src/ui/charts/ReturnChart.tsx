@@ -12,6 +12,7 @@ import styles from './charts.module.css';
 import { DotsLayer } from './DotsLayer.tsx';
 import { EvaluationKey, EvaluationMarks } from './EvaluationMarks.tsx';
 import { Curve, Hairline, Level, ScaleProbe, type Scales } from './layers.tsx';
+import { moveHairline } from './moveHairline.ts';
 import { settledDomain } from './niceTicks.ts';
 import { type PlotDomains, PlotFrame } from './PlotFrame.tsx';
 import { FollowButton, ReturnChartControls } from './ReturnChartControls.tsx';
@@ -29,7 +30,7 @@ export function ReturnChart() {
   const [domains, setDomains] = useState<PlotDomains | null>(null);
   const [turn] = useState(() => new Store(0));
   const [scales] = useState(() => new Store<Scales | null>(null));
-  const pointer = usePointerHairline(scales);
+  const pointer = usePointerHairline(scales, run.hairline);
 
   const update = useCallback(() => {
     run.series.sync(chartViewStore.get().smoothing);
@@ -90,7 +91,7 @@ export function ReturnChart() {
         aria-valuemax={100}
         aria-valuenow={0}
         aria-valuetext="the whole run"
-        onKeyDown={(event) => moveHairline(event, run, domains)}
+        onKeyDown={(event) => onKey(event, run, domains)}
         onBlur={() => run.hairline.set(null)}
         {...pointer}
       >
@@ -163,21 +164,8 @@ function returnDomains(run: RunOnShow, previous: PlotDomains | null): PlotDomain
   return previous && previous.x === x && previous.y === y ? previous : { x, y };
 }
 
-function moveHairline(event: KeyboardEvent, run: RunOnShow, domains: PlotDomains | null): void {
+function onKey(event: KeyboardEvent, run: RunOnShow, domains: PlotDomains | null): void {
   if (!domains) return;
-  const { from, to } = domains.x;
-  const end = Math.min(to, run.series.reached(chartViewStore.get().axis));
-  const at = run.hairline.get() ?? end;
-  const step = ((to - from) / 100) * (event.shiftKey ? 10 : 1);
-  const targets: Record<string, number | null> = {
-    ArrowLeft: at - step,
-    ArrowRight: at + step,
-    Home: from,
-    End: end,
-    Escape: null,
-  };
-  const target = targets[event.key];
-  if (target === undefined) return;
-  event.preventDefault();
-  run.hairline.set(target === null ? null : Math.min(end, Math.max(from, target)));
+  const end = Math.min(domains.x.to, run.series.reached(chartViewStore.get().axis));
+  moveHairline(event, run.hairline, domains.x, end);
 }

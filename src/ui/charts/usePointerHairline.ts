@@ -1,11 +1,9 @@
 import { type PointerEvent, useMemo } from 'react';
 import type { Store } from '../store.ts';
-import { useRun } from './chartContext.ts';
 import type { Scales } from './layers.tsx';
 
-/** Moves the hairline of all charts with the pointer over one of them. */
-export function usePointerHairline(scales: Store<Scales | null>) {
-  const { hairline } = useRun();
+/** Moves a hairline, which several charts may share, with the pointer over one of them. */
+export function usePointerHairline(scales: Store<Scales | null>, hairline: Store<number | null>) {
   return useMemo(() => {
     let wanted: number | null = null;
     let isAsked = false;

@@ -1,11 +1,13 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { findEnv } from '../../envs/registry.ts';
 import type { StoredCurves, StoredRun } from '../../runs/RunStore.ts';
 import { BucketPyramid, bucketsBetween } from '../charts/bucketPyramid.ts';
 import { chartViewStore } from '../charts/chartContext.ts';
 import { Hairline, Level, linePath, pixel, ScaleProbe, type Scales, useClip, useScales } from '../charts/layers.tsx';
+import { moveHairline } from '../charts/moveHairline.ts';
 import { niceDomain } from '../charts/niceTicks.ts';
 import { type PlotDomains, PlotFrame } from '../charts/PlotFrame.tsx';
+import { usePointerHairline } from '../charts/usePointerHairline.ts';
 import { useElementSize } from '../components/useElementSize.ts';
 import { compact, fixed } from '../format.ts';
 import { Store, useStore } from '../store.ts';
@@ -32,6 +34,7 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [hairline] = useState(() => new Store<number | null>(null));
   const [scales] = useState(() => new Store<Scales | null>(null));
+  const pointer = usePointerHairline(scales, hairline);
   const lines = useMemo(
     () => overlayLines(runs, curves, kind, isGrouped, smoothing),
     [runs, curves, kind, isGrouped, smoothing],
@@ -40,26 +43,6 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
   const domains = useMemo(() => domainsOf(lines), [lines]); // Of all lines: hiding one must not move the others.
   const threshold = commonThreshold(runs);
   const end = Math.max(0, ...lines.map(({ points }) => points.xs.at(-1) ?? 0));
-  const move = (event: KeyboardEvent) => {
-    const at = hairline.get() ?? end;
-    const targets: Record<string, number | null> = {
-      ArrowLeft: at - end / 100,
-      ArrowRight: at + end / 100,
-      Home: 0,
-      End: end,
-      Escape: null,
-    };
-    const target = targets[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    hairline.set(target === null ? null : Math.min(end, Math.max(0, target)));
-  };
-  const point = (event: PointerEvent<HTMLElement>) => {
-    const now = scales.get();
-    if (!now) return;
-    const x = (event.clientX - event.currentTarget.getBoundingClientRect().left - now.x.offset) / now.x.factor;
-    hairline.set(x >= 0 && x <= domains.x.to ? x : null);
-  };
   return (
     <figure className={styles.figure} aria-label={sentence(lines, kind)}>
       <div
@@ -72,10 +55,9 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
         aria-valuemax={end}
         aria-valuenow={end}
         aria-valuetext="values stand in the legend"
-        onKeyDown={move}
+        onKeyDown={(event) => moveHairline(event, hairline, domains.x, end)}
         onBlur={() => hairline.set(null)}
-        onPointerMove={point}
-        onPointerLeave={() => hairline.set(null)}
+        {...pointer}
       >
         {width > 0 && (
           <PlotFrame {...domains} width={width} height={height} yAxisWidth={54}>
