@@ -1,4 +1,5 @@
 /** What the live view shows of a policy's distribution: a bar for each option, switch or number of an action. */
+import { distributionFor } from '../../distributions/distribution.ts';
 import { type ActionSpace, boundAt, sizeOf } from '../../envs/spaces.ts';
 
 export interface PolicyRow {
@@ -46,16 +47,9 @@ function rangeRow(
   return { label, from: shareOf(mean - deviation), to: shareOf(mean + deviation), text };
 }
 
-/** Entropy in nats of the policy that knows nothing; undefined for a Box, where there is no largest. */
+/** Entropy in nats of the policy that knows nothing: all its logits are equal. Undefined for a Box, where there is no largest. */
 export function largestEntropy(space: ActionSpace): number | undefined {
-  switch (space.kind) {
-    case 'discrete':
-      return Math.log(space.n);
-    case 'multiDiscrete':
-      return space.nvec.reduce((sum, n) => sum + Math.log(n), 0);
-    case 'multiBinary':
-      return space.n * Math.LN2;
-    case 'box':
-      return undefined;
-  }
+  if (space.kind === 'box') return undefined;
+  const distribution = distributionFor(space);
+  return distribution.entropy(new Float32Array(distribution.outputSize), 0);
 }
