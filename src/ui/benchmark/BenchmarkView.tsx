@@ -1,7 +1,7 @@
 import { Gauge, Square } from 'lucide-react';
 import { Button } from '../components/Button.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
-import { compact, fixed } from '../format.ts';
+import { compact, fixed, whole } from '../format.ts';
 import { isBusy, useAgent, useRunState } from '../session.ts';
 import { useStore } from '../store.ts';
 import styles from './BenchmarkView.module.css';
@@ -91,5 +91,8 @@ function BarRow({ bar: { label, value, share, details } }: { readonly bar: Bar }
   );
 }
 
-/** Two decimals for what is small, thousands and millions by their letters. */
-const readable = (value: number): string => (value < 100 ? fixed(value, 2) : compact(value));
+/** Two decimals for what is small and no whole number, thousands and millions by their letters. */
+function readable(value: number): string {
+  if (value >= 100) return compact(value);
+  return Number.isInteger(value) ? whole(value) : fixed(value, 2);
+}
