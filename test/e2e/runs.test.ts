@@ -114,6 +114,12 @@ describe('A person who trains more than once', () => {
     await page.reload();
 
     await page.getByText(/^Interrupted after/).waitFor({ timeout: 30_000 });
+    await page.keyboard.press('Space'); // There is nothing to pause: no key says so, and none does it.
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Keyboard' });
+    await keys.waitFor();
+    expect(await keys.getByText('Pause or resume').count()).toBe(0);
+    await page.keyboard.press('Escape');
     const kept = await reached(page);
     expect(kept).toBeGreaterThan(before - 60_000);
     await page.getByRole('button', { name: 'Resume' }).click();
