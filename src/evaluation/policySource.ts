@@ -34,7 +34,8 @@ export interface LoadedPolicy {
 }
 
 /** "lunar-impala-07, present weights". */
-export const titleOf = ({ name, detail }: Pick<PolicySource, 'name' | 'detail'>): string => (detail ? `${name}, ${detail}` : name);
+export const titleOf = ({ name, detail }: Pick<PolicySource, 'name' | 'detail'>): string =>
+  detail ? `${name}, ${detail}` : name;
 
 /**
  * Reads the weights of a source. Rejects, with a sentence to show, if they are broken or do not fit.
