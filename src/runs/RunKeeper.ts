@@ -1,6 +1,6 @@
 /**
  * Writes a run down while it goes on: every few seconds, with each checkpoint, when it ends, and when the page is hidden or left. What a crash can take
- * is what happened since the last of them; what a reload can take, less.
+ * is what happened since the last of them; what a reload can take, less. Records do not wait for files, which take longer.
  */
 import { encodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import type { Agent, LearnerState, SavedWeights } from '../trainer/run.ts';
@@ -31,7 +31,8 @@ export class RunKeeper {
   #seenStatus: RunStatus = 'training';
   #best: SavedWeights | null = null;
   #lastSavedFrames: number;
-  #writing: Promise<void> = Promise.resolve();
+  #writingRecord: Promise<void> = Promise.resolve();
+  #writingFiles: Promise<void> = Promise.resolve();
   #releaseLock: () => void = () => {};
   #leave: () => void = () => {};
   #isEnded = false;
@@ -48,7 +49,7 @@ export class RunKeeper {
   /**
    * Stores `run` and begins to keep what `agent`, which is about to train, records. Rejects with a sentence to show if nothing can
    * be stored here.
-   * @param onProblem is told of a write that failed, once
+   * @param onProblem is told of each write that failed
    */
   static async begin(
     store: RunStore,
@@ -77,11 +78,16 @@ export class RunKeeper {
     this.#releaseLock();
   }
 
-  /** Writes what was recorded since the last time. Writes come one after another. */
-  write(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#writeNow()).catch((error: Error) => this.#onProblem(error.message));
-    return this.#writing;
+  /** Writes what was recorded since the last time: record and files side by side, each after those before it. */
+  async write(): Promise<void> {
+    const status = this.#status();
+    this.#writingRecord = this.#writingRecord.then(() => this.#writeRecord()).catch(this.#tellOf);
+    this.#writingFiles = this.#writingFiles.then(() => this.#writeFiles()).catch(this.#tellOf);
+    await Promise.all([this.#writingRecord, this.#writingFiles]);
+    if (status !== 'training') this.#releaseLock();
   }
+
+  readonly #tellOf = (error: Error): void => this.#onProblem(error.message);
 
   #watch(): void {
     const onHide = () => void this.write();
@@ -105,7 +111,7 @@ export class RunKeeper {
     };
   }
 
-  async #writeNow(): Promise<void> {
+  async #writeRecord(): Promise<void> {
     const { record } = this.#agent;
     const status = this.#status();
     if (record.version === this.#storedVersion && status === this.#storedStatus) return;
@@ -113,8 +119,6 @@ export class RunKeeper {
     this.#stored = await this.#store.record(this.runId, record, this.#stored, this.#progress(status));
     this.#storedVersion = version;
     this.#storedStatus = status;
-    await this.#writeFiles();
-    if (status !== 'training') this.#releaseLock();
   }
 
   async #writeFiles(): Promise<void> {

@@ -60,6 +60,21 @@ async function trainAndKeep(
   return keeper.runId;
 }
 
+describe('The keeper of a run', () => {
+  it('stores how a run ended while its files are still being written', async () => {
+    /** A place whose files take for ever. */
+    class SlowStore extends BrowserRunStore {
+      override writeCheckpoint = () => new Promise<void>(() => {});
+    }
+    const h = hyperparametersOf('cartpole', small);
+    const agent = make(h);
+    const keeper = await RunKeeper.begin(new SlowStore('test-resume'), agent, startingRun(h, 'training', []), failOn);
+    await agent.train();
+    await expect.poll(async () => (await store.get(keeper.runId))?.status).toBe('finished');
+    expect((await store.get(keeper.runId))!.evaluations).toEqual(agent.record.evaluations);
+  });
+});
+
 describe.each([{}, { lockstep: true }, { useLstm: true, observationNormalisation: true, intrinsicCoef: 0.1 }] as const)(
   'A run that is kept: %j',
   (changes) => {

@@ -180,11 +180,9 @@ describe('A person who comes back to a stored run', () => {
     await enter(page, 'Training steps', '8000');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByText(/^Done after/).waitFor({ timeout: 60_000 });
-    await page.getByRole('link', { name: /^Runs/ }).click();
-    const best = page.locator('tbody tr').first().getByText('IQM').locator('..');
-    await best.waitFor(); // It is stored.
     await page.reload();
-    const iqm = await best.textContent();
+    await page.getByRole('link', { name: /^Runs/ }).click();
+    const iqm = await page.locator('tbody tr').first().getByText('IQM').locator('..').textContent();
     await page.getByRole('button', { name: /^Actions for/ }).click();
     await page.locator(':popover-open').getByRole('button', { name: 'Evaluate and watch' }).click();
     await page.getByRole('combobox', { name: 'Policy' }).getByText('newest weights').waitFor({ state: 'attached' });
