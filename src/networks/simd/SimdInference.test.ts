@@ -13,12 +13,25 @@ const bytes = (...shape: number[]): ObservationSpace => ({ kind: 'box', shape, d
 const bits = (...shape: number[]): ObservationSpace => ({ ...bytes(...shape), high: [1] });
 
 const observations: Record<string, { space: ObservationSpace; encoders: string[]; filled?: number }> = {
-  vector: { space: vector, encoders: ['', 'relu', 'dense 13 tanh', 'dense 64 tanh, dense 30 relu', 'dense 9 linear'] },
+  vector: {
+    space: vector,
+    encoders: ['', 'relu', 'dense 13 tanh', 'dense 64 tanh, dense 30 relu', 'dense 9 linear, relu, dense 5'],
+  },
   'byte vector': { space: bytes(5), encoders: ['', 'dense 6 tanh'] },
   'sparse grid': {
     space: bits(10, 10, 5),
     filled: 0.05,
     encoders: ['conv 16 3x3, dense 37', 'conv 5 3x3 pad 1 tanh, conv 6 2x2 linear, dense 8', 'dense 16'],
+  },
+  'sparse grid of an odd size': {
+    space: bits(7, 7, 3),
+    filled: 0.2,
+    encoders: ['dense 16 tanh', 'dense 6'],
+  },
+  'sparse floats of an odd size': {
+    space: { ...vector, shape: [3, 5, 3] },
+    filled: 0.2,
+    encoders: ['dense 16 tanh'],
   },
   'dense grid': {
     space: bits(7, 9, 3),

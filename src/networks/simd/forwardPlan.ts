@@ -5,11 +5,9 @@
  *
  * Channels of images are padded to a multiple of four. The padded ones are 0, and have weights of 0.
  */
-
 import { type Activation, observationScale } from '../../config/encoders.ts';
 import { sizeOf } from '../../envs/spaces.ts';
-import type { NetworkSpec } from '../networkSpec.ts';
-import { coreStateSize } from '../networkSpec.ts';
+import { coreStateSize, type NetworkSpec } from '../networkSpec.ts';
 import { observationLimit } from '../observationInput.ts';
 import type {
   ConvStage,
@@ -118,12 +116,15 @@ export class ForwardPlanner {
     const numRowStages = firstDense === -1 ? encoder.length : firstDense;
     let tensor = this.#planInput(numRowStages === 0);
     for (const [i, stage] of encoder.entries()) {
-      tensor =
-        stage.kind === 'dense'
-          ? this.#dense(stage, tensor, this.#encode)
-          : this.#rowStage(stage, tensor, i === numRowStages - 1);
+      if (stage.kind === 'dense') tensor = this.#dense(stage, tensor, this.#encode);
+      else if (i < numRowStages) tensor = this.#rowStage(stage, tensor, i === numRowStages - 1);
+      else this.#reluInPlace(tensor); // No image comes out of a dense layer.
     }
     return tensor;
+  }
+
+  #reluInPlace({ at, stride }: Tensor): void {
+    this.#encode.push((k, rows) => k.limitBelow(at, at, (rows * stride) / 4, 0));
   }
 
   /** @param keep  whether the result is wanted for all rows, not for one after the other */
@@ -179,7 +180,7 @@ export class ForwardPlanner {
     const [outHeight, outWidth] = stage.output;
     const channels = x.paddedSize;
     const w = this.#packed(stage.kernelAt, kernel * kernel, x, y.size);
-    const bias = this.#packed(stage.biasAt, 1, { size: 1, paddedSize: 1 }, y.size);
+    const bias = this.#packedBias(stage.biasAt, y.size);
     const lineBytes = 4 * width * channels;
     const offsets = this.#memory.table(
       Array.from({ length: outHeight * outWidth }, (_, pixel) => {
@@ -233,7 +234,7 @@ export class ForwardPlanner {
     const outputs = padded(outputSize);
     const y = { ...this.#rows(outputs, true), groups: 1, size: outputSize, paddedSize: outputs };
     const w = this.#packed(stage.kernelAt, x.groups, x, outputSize);
-    const bias = this.#packed(stage.biasAt, 1, { size: 1, paddedSize: 1 }, outputSize);
+    const bias = this.#packedBias(stage.biasAt, outputSize);
     const inputs = x.groups * x.paddedSize;
     const lowest = lowestOf(activation);
     const multiply = this.#multiply(x, inputs, w, bias, outputs, y, lowest);
@@ -311,8 +312,8 @@ export class ForwardPlanner {
     const total = inputSize + hidden;
     // The two kernels lie one after the other.
     const w = this.#packed(inputKernelAt, 1, { size: total, paddedSize: total }, numGates);
-    const bias = this.#packed(inputBiasAt, 1, { size: 1, paddedSize: 1 }, numGates);
-    const recurrentBias = this.#packed(recurrentBiasAt, 1, { size: 1, paddedSize: 1 }, numGates);
+    const bias = this.#packedBias(inputBiasAt, numGates);
+    const recurrentBias = this.#packedBias(recurrentBiasAt, numGates);
     this.#prepare.push((k) => k.add(recurrentBias, bias, numGates));
     const state = this.#places.coreState + stateAt;
     const next = this.#places.nextCoreState + stateAt;
@@ -320,6 +321,10 @@ export class ForwardPlanner {
     this.#decide.push((k, rows) => k.copyRows(state, stateStride, h, x.stride, hidden, rows));
     this.#decide.push(this.#multiply(x, total, w, bias, numGates, gates, Number.NEGATIVE_INFINITY));
     this.#decide.push((k, rows) => k.lstmCell(gates.at, state, next, hidden, rows, stateStride));
+  }
+
+  #packedBias(index: number, outputs: number): Address {
+    return this.#packed(index, 1, { size: 1, paddedSize: 1 }, outputs);
   }
 
   /** Plans a packed copy of the kernel or bias at an index of the parameters. */

@@ -386,7 +386,8 @@ function listNonZeros(x: usize, inputs: i32, weightStride: usize, list: usize): 
   const zero = f32x4.splat(0);
   let at: usize = 0;
   for (let i = 0; i < inputs; i += 4) {
-    const mask = <usize>i32x4.bitmask(f32x4.ne(v128.load(x), zero));
+    let mask = <usize>i32x4.bitmask(f32x4.ne(v128.load(x), zero));
+    if (inputs - i < 4) mask &= (1 << (inputs - i)) - 1; // What follows the last input is not ours.
     if (mask !== 0) {
       // Without branches, since nobody can predict them: what is 0 is written over by the next.
       for (let lane: usize = 0; lane < 4; lane++) {
