@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { hyperparametersOf } from '../config/presets.ts';
 import { findEnv } from '../envs/registry.ts';
+import { crc32 } from '../math/crc32.ts';
 import { networkSpecFor } from '../networks/networkSpec.ts';
 import { parameterLayout } from '../networks/parameterLayout.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpointFile.ts';
-import { crc32 } from './crc32.ts';
 
 const network = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole'));
 const other = networkSpecFor(findEnv('CartPole-v1').spec, hyperparametersOf('cartpole', { hiddenDim: 7 }));

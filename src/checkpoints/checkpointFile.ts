@@ -3,9 +3,9 @@
  * state of random network distillation where there is one; counts, network and checksum are in the metadata.
  */
 import type { EngineState, LearnerState } from '../learner/learner.api.ts';
+import { crc32 } from '../math/crc32.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
 import { parameterLayout } from '../networks/parameterLayout.ts';
-import { crc32 } from './crc32.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
 /** Raised when the meaning of the file changes. */

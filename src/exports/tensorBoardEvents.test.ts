@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { crc32c } from '../math/crc32.ts';
 import { episodeColumnNames, learnerMetricNames } from '../metrics/metrics.ts';
-import { crc32c } from './crc32c.ts';
 import { encodeTensorBoard, type RecordedRun, tensorBoardFileName } from './tensorBoardEvents.ts';
 
 const column = (...values: number[]) => ({ length: values.length, values });

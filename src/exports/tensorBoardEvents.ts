@@ -2,8 +2,9 @@
  * A run as a TensorBoard event file: every metric, episode and evaluation as a scalar over env steps. The file is a TFRecord, each record
  * an `Event` message (tensorflow/core/util/event.proto) between its length and two masked CRC-32C.
  */
+
+import { crc32c } from '../math/crc32.ts';
 import { type EpisodeColumn, type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
-import { crc32c } from './crc32c.ts';
 import { double, type Field, float, int, joinBytes, message, text } from './protobuf.ts';
 
 interface Column {
