@@ -1,11 +1,10 @@
 import { type BenchmarkNetwork, benchmarkHyperparameters } from '../config/benchmarkNetworks.ts';
 import { framesPerUpdate } from '../config/derivedSizes.ts';
 import type { Device } from '../config/devices.ts';
-import { findEnv } from '../envs/registry.ts';
 import { createEngine, syntheticBatch } from '../learner/createEngine.ts';
 import { dispatchesPerUpdate, measureUpdates } from '../learner/measureUpdates.ts';
 import { initialParameters } from '../networks/initialise.ts';
-import { networkSpecFor } from '../networks/networkSpec.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import type { LearnerFigures } from './benchmark.api.ts';
 
 const warmUpUpdates = 20;
@@ -19,7 +18,7 @@ export async function measureLearner(
   now: () => number,
 ): Promise<LearnerFigures> {
   const h = benchmarkHyperparameters(name, { device, batchSize });
-  const network = networkSpecFor(findEnv(h.env).spec, h);
+  const network = networkOf(h);
   const parameters = initialParameters(network, h.initFn, h.seed, h.initialLogStd);
   const { engine } = await createEngine(h, network, parameters, now);
   const batch = syntheticBatch(h, network);

@@ -8,7 +8,7 @@ import { type EnvRollout, VectorEnv } from '../envs/vectorEnv.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import { createInference } from '../networks/createInference.ts';
 import { initialParameters } from '../networks/initialise.ts';
-import { networkSpecFor } from '../networks/networkSpec.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import { forwardFlops } from '../networks/parameterLayout.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
@@ -64,7 +64,7 @@ function randomActions(space: ActionSpace, random: RandomStream): Int32Array | F
 /** The forward pass, as an actor makes it. */
 export function measureInference(name: BenchmarkNetwork, durationMs: number, now: () => number): InferenceFigures {
   const h = benchmarkHyperparameters(name, {});
-  const network = networkSpecFor(findEnv(h.env).spec, h);
+  const network = networkOf(h);
   const inference = createInference(network, numEnvs);
   const random = new RandomStream(1, 'measurement');
   inference.parameters.set(initialParameters(network, h.initFn, 1));
@@ -91,7 +91,7 @@ export function measureQueue(durationMs: number, now: () => number): QueueFigure
 /** An actor that never waits: whatever it fills is given back at once. */
 export function measureActor(name: BenchmarkNetwork, durationMs: number, now: () => number): ActorFigures {
   const h = resolveAutomatic(benchmarkHyperparameters(name, { numActors: 1 }), { hardwareConcurrency: 1 });
-  const network = networkSpecFor(findEnv(h.env).spec, h);
+  const network = networkOf(h);
   const memory = allocateTrainingMemory(h, network);
   new ParameterStore(memory.parameters).publish(initialParameters(network, h.initFn, h.seed, h.initialLogStd), 0);
   const [owner, taker] = [1, 2];

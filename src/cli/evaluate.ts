@@ -7,7 +7,7 @@ import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { parseNumber, readConfiguration } from '../config/parse.ts';
 import { findEnv } from '../envs/registry.ts';
 import { summarise } from '../math/statistics.ts';
-import { networkSpecFor } from '../networks/networkSpec.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import { playEpisodes } from '../playback/evaluator.ts';
 import { runCommand, UsageError } from './command.ts';
 import { evaluateFlags } from './evaluateFlags.ts';
@@ -75,7 +75,7 @@ async function evaluate({
   const file = await readBytes(weights);
   const h = config === null ? hyperparametersOfWeights(file) : readConfigurationFile(config);
   if (!h) throw new Error(`${weights} does not say what network it is for. Name its configuration: --config FILE.`);
-  const network = networkSpecFor(findEnv(h.env).spec, h);
+  const network = networkOf(h);
   const { parameters } = decodeWeights(file, network);
   const played = findEnv(env ?? (h.evalEnv || h.env)).spec;
   if (!haveSameSpaces(findEnv(h.env).spec, played)) {

@@ -4,8 +4,7 @@
  */
 import { decodeWeights, hyperparametersOfWeights } from '../checkpoints/weightsFile.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
-import { findEnv } from '../envs/registry.ts';
-import { networkSpecFor } from '../networks/networkSpec.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import type { PlayablePolicy } from '../playback/episode.api.ts';
 
 export interface PolicySource {
@@ -46,7 +45,7 @@ export async function loadPolicy(source: PolicySource, assumed: Hyperparameters)
   const file = await source.read();
   try {
     const h = hyperparametersOfWeights(file) ?? assumed;
-    const network = networkSpecFor(findEnv(h.env).spec, h);
+    const network = networkOf(h);
     const { parameters } = decodeWeights(file, network);
     const playable = { network, rewardClipping: h.rewardClipping, parameters };
     return { source, frames, env: h.evalEnv || h.env, playable };

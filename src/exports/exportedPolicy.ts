@@ -1,7 +1,7 @@
 import { decodeWeights, hyperparametersOfWeights } from '../checkpoints/weightsFile.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
-import { findEnv } from '../envs/registry.ts';
-import { type NetworkSpec, networkSpecFor } from '../networks/networkSpec.ts';
+import { networkOf } from '../networks/networkOf.ts';
+import type { NetworkSpec } from '../networks/networkSpec.ts';
 
 /** A policy on its way out, in the forms that the formats are made from. */
 export interface ExportedPolicy {
@@ -23,6 +23,6 @@ export function readExportedPolicy(file: Uint8Array<ArrayBuffer>): ExportedPolic
     error.name = 'WeightsFileError';
     throw error;
   }
-  const network = networkSpecFor(findEnv(hyperparameters.env).spec, hyperparameters);
+  const network = networkOf(hyperparameters);
   return { file, hyperparameters, network, parameters: decodeWeights(file, network).parameters };
 }

@@ -2,9 +2,8 @@
 import type { IDBPDatabase } from 'idb';
 import { decodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import { encodeWeights } from '../checkpoints/weightsFile.ts';
-import { defaultHyperparameters, type Hyperparameters } from '../config/hyperparameters.ts';
-import { findEnv } from '../envs/registry.ts';
-import { type NetworkSpec, networkSpecFor } from '../networks/networkSpec.ts';
+import { defaultHyperparameters } from '../config/hyperparameters.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import { chunkOf, curvesOf, rowsOf, sparkOf } from './curves.ts';
 import { openRunDatabase, type RunDatabase } from './database.ts';
 import type { RunProgress, RunStore, StoredCurves, StoredRows, StoredRun, WeightsEntry } from './RunStore.ts';
@@ -183,8 +182,6 @@ export class BrowserRunStore implements RunStore {
     for (const listener of this.#listeners) listener();
   }
 }
-
-export const networkOf = (h: Hyperparameters): NetworkSpec => networkSpecFor(findEnv(h.env).spec, h);
 
 const chunksOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Number.POSITIVE_INFINITY]);
 

@@ -4,7 +4,7 @@
  */
 import { encodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import type { Agent, LearnerState, SavedWeights } from '../trainer/run.ts';
-import { networkOf } from './BrowserRunStore.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import {
   noRows,
   type RunProgress,

@@ -6,7 +6,7 @@ import { type Unzipped, unzipSync, type Zippable, zipSync } from 'fflate';
 import { decodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import { hyperparametersOfWeights } from '../checkpoints/weightsFile.ts';
 import { readConfiguration } from '../config/parse.ts';
-import { networkOf } from './BrowserRunStore.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import { readCurvesCsv } from './curvesCsv.ts';
 import { episodesCsv, metricsCsv } from './metricsCsv.ts';
 import { noRows, type RunStore, type StoredCurves, type StoredRun, type WeightsEntry } from './RunStore.ts';

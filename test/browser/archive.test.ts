@@ -7,7 +7,8 @@ import { hyperparametersOf } from '../../src/config/presets.ts';
 import { episodeColumnNames, learnerMetricNames } from '../../src/metrics/metrics.ts';
 import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { encodeArchive, importArchive, openArchive } from '../../src/runs/archive.ts';
-import { BrowserRunStore, networkOf } from '../../src/runs/BrowserRunStore.ts';
+import { networkOf } from '../../src/networks/networkOf.ts';
+import { BrowserRunStore } from '../../src/runs/BrowserRunStore.ts';
 import { noRows, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
 import { startingRun } from '../../src/runs/startingRun.ts';
 
