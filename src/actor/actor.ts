@@ -5,7 +5,7 @@
  */
 
 import type { ActionDistribution } from '../distributions/distribution.ts';
-import type { ActionSpace, ObservationArray } from '../envs/spaces.ts';
+import { type ActionSpace, createActions, type ObservationArray } from '../envs/spaces.ts';
 import type { VectorEnv } from '../envs/vectorEnv.ts';
 import type { RandomStream } from '../math/randomStream.ts';
 import { writeNoAction } from '../networks/lastAction.ts';
@@ -76,7 +76,7 @@ export class Actor {
   #round = 0;
 
   constructor(parts: ActorParts) {
-    const { numEnvs, rollouts, numSteps, distribution, actionSpace } = parts;
+    const { numEnvs, rollouts, numSteps, actionSpace } = parts;
     const [any] = rollouts as [Rollout];
     this.#parts = parts;
     this.#claimed = new Int32Array(numEnvs);
@@ -88,7 +88,7 @@ export class Actor {
     this.#inferenceObservation = wordsOf(parts.inference.observation, observationSize);
     this.#observationWords = this.#observations[0]!.length / (numSteps + 1);
     this.#stateSize = any.coreState.length;
-    this.#lastAction = new (actionSpace.kind === 'box' ? Float32Array : Int32Array)(numEnvs * distribution.actionSize);
+    this.#lastAction = createActions(actionSpace, numEnvs);
     writeNoAction(actionSpace, this.#lastAction, 0, this.#lastAction.length);
     this.#lastReward = new Float32Array(numEnvs);
     this.#coreState = new Float32Array(numEnvs * this.#stateSize);

@@ -55,6 +55,10 @@ export const boundAt = (bounds: readonly number[], i: number): number => bounds[
 export const createArray = (box: Box, count = 1): ObservationArray =>
   box.dtype === 'uint8' ? new Uint8Array(count * sizeOf(box)) : new Float32Array(count * sizeOf(box));
 
+/** Memory for `count` actions, all 0: reals for a Box, integers for the other kinds. */
+export const createActions = (space: ActionSpace, count = 1): Float32Array | Int32Array =>
+  new (space.kind === 'box' ? Float32Array : Int32Array)(count * actionSize(space));
+
 /** How many numbers one action takes. */
 export function actionSize(space: ActionSpace): number {
   switch (space.kind) {

@@ -8,7 +8,7 @@
 import { clipToBox } from './clipToBox.ts';
 import type { Env, Seed } from './env.ts';
 import { Episode } from './episode.ts';
-import { type ActionSpace, actionSize, createArray, type ObservationArray, sizeOf } from './spaces.ts';
+import { type ActionSpace, createActions, createArray, type ObservationArray, sizeOf } from './spaces.ts';
 
 /** The rows of one rollout that environments read and write: views over one storage slot, made once. */
 export interface EnvRollout {
@@ -65,12 +65,7 @@ export class VectorEnv {
     const { id, observationSpace, actionSpace } = envs[0]!.spec;
     const stranger = envs.find(({ spec }) => spec.id !== id);
     if (stranger) throw new Error(`VectorEnv runs one task, not both ${id} and ${stranger.spec.id}.`);
-    const vectorAction = () => {
-      if (actionSpace.kind === 'discrete') return null;
-      return actionSpace.kind === 'box'
-        ? new Float32Array(sizeOf(actionSpace))
-        : new Int32Array(actionSize(actionSpace));
-    };
+    const vectorAction = () => (actionSpace.kind === 'discrete' ? null : createActions(actionSpace));
     this.lanes = envs.map((env) => ({
       env,
       episode: new Episode(env.spec.maxEpisodeSteps),

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { resolveAutomatic } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { hyperparametersOf } from '../config/presets.ts';
-import { findEnv } from '../envs/registry.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import { lossSums } from '../metrics/metrics.ts';
 import { initialParameters } from '../networks/initialise.ts';
-import { type NetworkSpec, networkSpecFor } from '../networks/networkSpec.ts';
+import { networkOf } from '../networks/networkOf.ts';
 import { GradientExchange } from '../rollout/GradientExchange.ts';
 import type { Batch } from './Batch.ts';
 import { openBackend } from './backends.ts';
@@ -32,8 +31,6 @@ const hyperparametersWith = (changes: Partial<Hyperparameters>): Hyperparameters
     }),
     { hardwareConcurrency: 2 },
   );
-
-const networkOf = (h: Hyperparameters): NetworkSpec => networkSpecFor(findEnv(h.env).spec, h);
 
 const parametersOf = (h: Hyperparameters) => initialParameters(networkOf(h), 'orthogonal', 3);
 

@@ -3,7 +3,7 @@
  * keeps it in plain TypeScript. Rows are environments: a caller writes its inputs, calls `forward`, and reads the outputs.
  */
 import { distributionFor } from '../distributions/distribution.ts';
-import { type ObservationArray, sizeOf } from '../envs/spaces.ts';
+import { createActions, createArray, type ObservationArray } from '../envs/spaces.ts';
 import { encodeLastAction } from './lastAction.ts';
 import { coreStateSize, type NetworkSpec } from './networkSpec.ts';
 import { ObservationInput } from './observationInput.ts';
@@ -18,7 +18,8 @@ import {
 } from './parameterLayout.ts';
 import { tanh } from './tanh.ts';
 
-export interface PolicyInference {
+/** What goes in and what comes out. */
+export interface InferenceArrays {
   /** [rows, …observation] */
   readonly observation: ObservationArray;
   /** [rows, actionSize]: the last action, `noAction` where an episode begins (0 in a Box). Read only if the network uses it. */
@@ -33,6 +34,9 @@ export interface PolicyInference {
   readonly policyOutputs: Float32Array;
   /** [rows]: V */
   readonly baseline: Float32Array;
+}
+
+export interface PolicyInference extends InferenceArrays {
   /** Flat parameters [layout.size], to be written before the first `forward`. */
   readonly parameters: Float32Array;
   /** To be called after `parameters` were written. */
@@ -42,14 +46,11 @@ export interface PolicyInference {
 }
 
 /** Memory for inputs and outputs of `maxRows` rows, the same for every implementation. */
-export function inferenceArrays(spec: NetworkSpec, maxRows: number) {
-  const { outputSize, actionSize } = distributionFor(spec.actionSpace);
-  const ActionArray = spec.actionSpace.kind === 'box' ? Float32Array : Int32Array;
+export function inferenceArrays(spec: NetworkSpec, maxRows: number): InferenceArrays {
+  const { outputSize } = distributionFor(spec.actionSpace);
   return {
-    observation: new (spec.observationSpace.dtype === 'uint8' ? Uint8Array : Float32Array)(
-      maxRows * sizeOf(spec.observationSpace),
-    ) as ObservationArray,
-    lastAction: new ActionArray(maxRows * actionSize).fill(spec.actionSpace.kind === 'box' ? 0 : -1),
+    observation: createArray(spec.observationSpace, maxRows),
+    lastAction: createActions(spec.actionSpace, maxRows).fill(spec.actionSpace.kind === 'box' ? 0 : -1),
     lastReward: new Float32Array(maxRows),
     coreState: new Float32Array(maxRows * coreStateSize(spec)),
     nextCoreState: new Float32Array(maxRows * coreStateSize(spec)),
@@ -58,7 +59,8 @@ export function inferenceArrays(spec: NetworkSpec, maxRows: number) {
   };
 }
 
-export class PlainInference implements PolicyInference {
+/** Holds the arrays, wherever they lie. */
+export abstract class InferenceBase implements InferenceArrays {
   readonly observation: ObservationArray;
   readonly lastAction: Int32Array | Float32Array;
   readonly lastReward: Float32Array;
@@ -66,6 +68,19 @@ export class PlainInference implements PolicyInference {
   readonly nextCoreState: Float32Array;
   readonly policyOutputs: Float32Array;
   readonly baseline: Float32Array;
+
+  constructor(arrays: InferenceArrays) {
+    this.observation = arrays.observation;
+    this.lastAction = arrays.lastAction;
+    this.lastReward = arrays.lastReward;
+    this.coreState = arrays.coreState;
+    this.nextCoreState = arrays.nextCoreState;
+    this.policyOutputs = arrays.policyOutputs;
+    this.baseline = arrays.baseline;
+  }
+}
+
+export class PlainInference extends InferenceBase implements PolicyInference {
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly #spec: NetworkSpec;
   readonly #layout: ParameterLayout;
@@ -81,16 +96,9 @@ export class PlainInference implements PolicyInference {
   readonly #actionSize: number;
 
   constructor(spec: NetworkSpec, maxRows: number) {
+    super(inferenceArrays(spec, maxRows));
     const layout = parameterLayout(spec);
-    const arrays = inferenceArrays(spec, maxRows);
     const { outputSize, actionSize } = distributionFor(spec.actionSpace);
-    this.observation = arrays.observation;
-    this.lastAction = arrays.lastAction;
-    this.lastReward = arrays.lastReward;
-    this.coreState = arrays.coreState;
-    this.nextCoreState = arrays.nextCoreState;
-    this.policyOutputs = arrays.policyOutputs;
-    this.baseline = arrays.baseline;
     this.parameters = new Float32Array(layout.size);
     this.#spec = spec;
     this.#layout = layout;

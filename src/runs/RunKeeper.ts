@@ -3,8 +3,8 @@
  * is what happened since the last of them; what a reload can take, less. Records do not wait for files, which take longer.
  */
 import { encodeCheckpoint } from '../checkpoints/checkpointFile.ts';
-import type { Agent, LearnerState, SavedWeights } from '../trainer/run.ts';
 import { networkOf } from '../networks/networkOf.ts';
+import type { Agent, LearnerState, SavedWeights } from '../trainer/run.ts';
 import {
   noRows,
   type RunProgress,

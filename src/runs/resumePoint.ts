@@ -1,6 +1,6 @@
 import { decodeCheckpoint } from '../checkpoints/checkpointFile.ts';
-import type { ResumePoint } from '../trainer/run.ts';
 import { networkOf } from '../networks/networkOf.ts';
+import type { ResumePoint } from '../trainer/run.ts';
 import type { RunStore, StoredRun } from './RunStore.ts';
 
 /** Where a stored run goes on. Throws, with a sentence to show, if its checkpoint is gone or damaged. */

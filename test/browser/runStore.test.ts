@@ -4,8 +4,8 @@ import { decodeCheckpoint, encodeCheckpoint } from '../../src/checkpoints/checkp
 import { decodeWeights } from '../../src/checkpoints/weightsFile.ts';
 import { hyperparametersOf } from '../../src/config/presets.ts';
 import { episodeColumnNames, learnerMetricNames } from '../../src/metrics/metrics.ts';
-import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { networkOf } from '../../src/networks/networkOf.ts';
+import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { BrowserRunStore } from '../../src/runs/BrowserRunStore.ts';
 import { noRows, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
 import { holdRunLock } from '../../src/runs/runLock.ts';

@@ -1,6 +1,6 @@
 import { NumpyRandom } from '../../math/numpyRandom.ts';
 import type { Env, Seed } from '../env.ts';
-import { type Action, type ActionSpace, actionSize, type ObservationArray, sizeOf } from '../spaces.ts';
+import { type Action, createActions, type ObservationArray } from '../spaces.ts';
 import { EnvWrapper } from './envWrapper.ts';
 
 /** Tells the stream of these draws from the environment's own, which they must not disturb. */
@@ -12,11 +12,6 @@ const STREAM = [0x57];
  */
 export const stickActions = (env: Env, probability: number): Env => new StickyActions(env, probability);
 
-function emptyAction(space: ActionSpace): Action {
-  if (space.kind === 'discrete') return 0;
-  return space.kind === 'box' ? new Float32Array(sizeOf(space)) : new Int32Array(actionSize(space));
-}
-
 class StickyActions extends EnvWrapper {
   private readonly random = new NumpyRandom(0, STREAM);
   private readonly probability: number;
@@ -27,7 +22,7 @@ class StickyActions extends EnvWrapper {
     super(env);
     this.probability = probability;
     const { actionSpace } = env.spec;
-    this.last = emptyAction(actionSpace);
+    this.last = actionSpace.kind === 'discrete' ? 0 : createActions(actionSpace);
   }
 
   override reset(out: ObservationArray, at: number, seed?: Seed): void {

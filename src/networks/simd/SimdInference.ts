@@ -1,23 +1,15 @@
 /** `PolicyInference` by WebAssembly with SIMD. Inputs, outputs and parameters are views of the module's memory: nothing is copied to call it. */
 import { distributionFor } from '../../distributions/distribution.ts';
-import type { ObservationArray } from '../../envs/spaces.ts';
 import { encodeLastAction } from '../lastAction.ts';
 import type { NetworkSpec } from '../networkSpec.ts';
 import { writeNormalisation } from '../observationInput.ts';
 import { type ParameterLayout, parameterLayout } from '../parameterLayout.ts';
-import { inferenceArrays, type PolicyInference } from '../policyInference.ts';
+import { InferenceBase, inferenceArrays, type PolicyInference } from '../policyInference.ts';
 import { type ForwardPlan, ForwardPlanner } from './forwardPlan.ts';
 import { type Kernels, loadKernels } from './kernels.ts';
 import { type Address, MemoryPlan } from './MemoryPlan.ts';
 
-export class SimdInference implements PolicyInference {
-  readonly observation: ObservationArray;
-  readonly lastAction: Int32Array | Float32Array;
-  readonly lastReward: Float32Array;
-  readonly coreState: Float32Array;
-  readonly nextCoreState: Float32Array;
-  readonly policyOutputs: Float32Array;
-  readonly baseline: Float32Array;
+export class SimdInference extends InferenceBase implements PolicyInference {
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly #spec: NetworkSpec;
   readonly #layout: ParameterLayout;
@@ -42,29 +34,29 @@ export class SimdInference implements PolicyInference {
       coreState: memoryPlan.floats(arrays.coreState.length),
       nextCoreState: memoryPlan.floats(arrays.nextCoreState.length),
     };
-    this.#plan = new ForwardPlanner(spec, layout, maxRows, memoryPlan, places).plan();
+    const plan = new ForwardPlanner(spec, layout, maxRows, memoryPlan, places).plan();
     const { kernels, memory } = loadKernels(memoryPlan.sizeBytes);
     memoryPlan.writeTables(memory);
     const floats = (at: Address, length: number) => new Float32Array(memory, at, length);
     const { observation } = arrays;
-    this.observation =
-      observation instanceof Uint8Array
-        ? new Uint8Array(memory, places.observation, observation.length)
-        : floats(places.observation, observation.length);
-    this.coreState = floats(places.coreState, arrays.coreState.length);
-    this.nextCoreState = floats(places.nextCoreState, arrays.nextCoreState.length);
+    super({
+      ...arrays,
+      observation:
+        observation instanceof Uint8Array
+          ? new Uint8Array(memory, places.observation, observation.length)
+          : floats(places.observation, observation.length),
+      coreState: floats(places.coreState, arrays.coreState.length),
+      nextCoreState: floats(places.nextCoreState, arrays.nextCoreState.length),
+    });
     this.parameters = floats(places.parameters, layout.size);
-    this.lastAction = arrays.lastAction;
-    this.lastReward = arrays.lastReward;
-    this.policyOutputs = arrays.policyOutputs;
-    this.baseline = arrays.baseline;
-    const { normalisation } = this.#plan;
+    const { normalisation } = plan;
     const normalisedSize = normalisation ? observation.length / maxRows : 0;
     this.#mean = floats(normalisation?.mean ?? 0, normalisedSize);
     this.#inverseDeviation = floats(normalisation?.inverseDeviation ?? 0, normalisedSize);
     const { outputSize, actionSize } = distributionFor(spec.actionSpace);
     this.#spec = spec;
     this.#layout = layout;
+    this.#plan = plan;
     this.#kernels = kernels;
     this.#floats = new Float32Array(memory);
     this.#maxRows = maxRows;
