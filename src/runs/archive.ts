@@ -10,7 +10,7 @@ import { networkOf } from '../networks/networkOf.ts';
 import { readCurvesCsv } from './curvesCsv.ts';
 import { episodesCsv, metricsCsv } from './metricsCsv.ts';
 import { noRows, type RunStore, type StoredCurves, type StoredRun, type WeightsEntry } from './RunStore.ts';
-import { nextColour } from './runNames.ts';
+import { freeName, nextColour } from './runNames.ts';
 import { sha256 } from './sha256.ts';
 
 /** Raised when the meaning of an archive changes. */
@@ -94,14 +94,11 @@ export async function openArchive(zip: Uint8Array): Promise<OpenedArchive> {
 export async function importArchive(store: RunStore, archive: OpenedArchive): Promise<StoredRun> {
   const runs = await store.list();
   const { run, curves, files } = archive;
-  const isNamed = (name: string) => runs.some((other) => other.name === name);
-  let name = run.name;
-  for (let copy = 2; isNamed(name); copy++) name = `${run.name}-${copy}`;
   const isEnded = !['training', 'queued'].includes(run.status);
   const imported: StoredRun = {
     ...run,
     id: crypto.randomUUID(),
-    name,
+    name: freeName(run.name, runs),
     colour: nextColour(runs),
     status: isEnded ? run.status : 'interrupted',
     weights: [],

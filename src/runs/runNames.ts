@@ -13,9 +13,14 @@ export function nextColour(runs: readonly Pick<StoredRun, 'colour'>[]): number {
   return uses.indexOf(Math.min(...uses));
 }
 
-/** The tag, with a number behind it that no run of this tag has: `lunar`, `lunar-2`, `lunar-3`. */
-export function nextName({ tag, env }: Hyperparameters, runs: readonly Pick<StoredRun, 'name'>[]): string {
-  const stem = tag === '' || tag === 'default' ? `${env.replace(/-v\d+$/, '').toLowerCase()}-impala` : tag;
+/** The tag, or environment and algorithm where nobody chose one; numbered if a run has it. */
+export function nextName({ tag, env, algorithm }: Hyperparameters, runs: readonly Pick<StoredRun, 'name'>[]): string {
+  const isChosen = tag !== '' && tag !== 'default';
+  return freeName(isChosen ? tag : `${env.replace(/-v\d+$/, '').toLowerCase()}-${algorithm}`, runs);
+}
+
+/** The stem, with a number behind it if a run is called so: `lunar`, `lunar-2`, `lunar-3`. */
+export function freeName(stem: string, runs: readonly Pick<StoredRun, 'name'>[]): string {
   const names = new Set(runs.map(({ name }) => name));
   for (let number = 1; ; number++) {
     const name = number === 1 ? stem : `${stem}-${number}`;
