@@ -1,11 +1,17 @@
-/** Fills a canvas with one state of an episode, as the player shows it and the recorder films it. */
-import type { Canvas2D } from '../envs/canvas.ts';
-import { palettes } from '../envs/canvas.ts';
+/** Fills a canvas with one state of an episode, wherever a policy is shown. */
+import { type Canvas2D, palettes } from '../envs/canvas.ts';
 import type { EnvDefinition } from '../envs/env.ts';
 import type { PictureSettings } from './player.api.ts';
 
+/** Of a page or of a worker. */
+interface PictureCanvas {
+  width: number;
+  height: number;
+  getContext(kind: '2d'): object | null;
+}
+
 export function drawState(
-  canvas: OffscreenCanvas,
+  canvas: PictureCanvas,
   definition: EnvDefinition,
   snapshot: Float64Array,
   { theme, width, height, pixelRatio }: PictureSettings,
@@ -15,7 +21,7 @@ export function drawState(
     canvas.width = pixelWidth;
     canvas.height = pixelHeight;
   }
-  const context = canvas.getContext('2d')!;
+  const context = canvas.getContext('2d') as Canvas2D & Pick<OffscreenCanvasRenderingContext2D, 'setTransform'>;
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-  definition.draw(context as Canvas2D, snapshot, width, height, palettes[theme]);
+  definition.draw(context, snapshot, width, height, palettes[theme]);
 }

@@ -3,9 +3,7 @@ import { exposeWorker } from '../threads/exposeWorker.ts';
 import { assess } from './assess.ts';
 import type { EvaluatorApi, EvaluatorTask } from './evaluator.api.ts';
 import { playEpisodes } from './evaluator.ts';
-
-/** News of progress come no closer than this. */
-const reportMs = 50;
+import { throttled } from './throttled.ts';
 
 let task: EvaluatorTask | null = null;
 
@@ -21,12 +19,6 @@ exposeWorker<EvaluatorApi>({
   },
 
   async assess(request, onProgress) {
-    let reportedAt = 0;
-    return assess(request, (played) => {
-      const now = performance.now();
-      if (now - reportedAt < reportMs) return;
-      reportedAt = now;
-      onProgress(played);
-    });
+    return assess(request, throttled(onProgress));
   },
 });

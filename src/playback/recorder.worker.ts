@@ -1,6 +1,7 @@
 import { exposeWorker } from '../threads/exposeWorker.ts';
 import { FilmStrip } from './FilmStrip.ts';
 import type { RecorderApi } from './recorder.api.ts';
+import { throttled } from './throttled.ts';
 
 exposeWorker<RecorderApi>({
   async recordVideo(request, settings, onProgress) {
@@ -26,14 +27,3 @@ exposeWorker<RecorderApi>({
     return strip.length;
   },
 });
-
-/** News of progress come no closer than 50 ms. */
-function throttled(onProgress: (share: number) => void): (share: number) => void {
-  let reportedAt = 0;
-  return (share) => {
-    const now = performance.now();
-    if (now - reportedAt < 50) return;
-    reportedAt = now;
-    onProgress(share);
-  };
-}

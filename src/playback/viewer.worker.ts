@@ -1,9 +1,8 @@
-import type { Canvas2D } from '../envs/canvas.ts';
-import { palettes } from '../envs/canvas.ts';
 import { findEnv } from '../envs/registry.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { exposeWorker } from '../threads/exposeWorker.ts';
+import { drawState } from './drawState.ts';
 import { EpisodePlayer } from './EpisodePlayer.ts';
 import type { ViewerApi, ViewSettings } from './viewer.api.ts';
 
@@ -21,7 +20,6 @@ exposeWorker<ViewerApi>({
     const store = new ParameterStore(task.parameters);
     const noise = new RandomStream(task.firstSeed, 'evaluationNoise');
     const player = new EpisodePlayer(definition, task.network, task.rewardClipping, settings.greedy, noise);
-    const context = canvas.getContext('2d')!;
     const snapshot = new Float64Array(definition.snapshotSize);
     const probabilities = new Float64Array(player.distribution.outputSize);
     const stepMs = 1000 / definition.spec.framesPerSecond;
@@ -30,15 +28,8 @@ exposeWorker<ViewerApi>({
     let seed = task.firstSeed;
 
     const draw = () => {
-      const { width, height, pixelRatio, theme } = settings;
-      const [pixelWidth, pixelHeight] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
-      if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
-        canvas.width = pixelWidth;
-        canvas.height = pixelHeight;
-      }
       player.snapshot(snapshot);
-      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-      definition.draw(context as Canvas2D, snapshot, width, height, palettes[theme]);
+      drawState(canvas, definition, snapshot, settings);
     };
 
     const report = () => {
