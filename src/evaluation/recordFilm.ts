@@ -2,39 +2,32 @@
 import type { EpisodeRequest } from '../playback/episode.api.ts';
 import type { Film, FilmSettings, OnProgress, RecorderApi } from '../playback/recorder.api.ts';
 import RecorderWorker from '../playback/recorder.worker.ts?worker';
-import { callback, type SpawnedWorker, spawnWorker, transfer } from '../threads/spawnWorker.ts';
+import { callback, type SpawnedWorker, transfer } from '../threads/spawnWorker.ts';
+import { withWorker } from './withWorker.ts';
 
 export type { Film, FilmSettings };
 
 export type FilmFormat = 'video' | 'gif';
 
 /** Rejects with a sentence to show if no film can be made, or when the signal is aborted. */
-export async function recordFilm(
+export const recordFilm = (
   format: FilmFormat,
   request: EpisodeRequest,
   settings: FilmSettings,
   onProgress: OnProgress,
   signal: AbortSignal,
-): Promise<Film> {
-  const worker = await spawnWorker<RecorderApi>(RecorderWorker, 'recorder');
-  const end = () => worker.terminate();
-  signal.addEventListener('abort', end);
-  try {
-    if (signal.aborted) end();
+): Promise<Film> =>
+  withWorker<RecorderApi, Film>(RecorderWorker, 'recorder', signal, async (worker) => {
     const report = callback(onProgress);
-    if (format === 'gif') return await worker.orDeath(worker.api.recordGif(request, settings, report));
-    if (typeof VideoEncoder === 'undefined') return await recordInRealTime(worker, request, settings, report);
+    if (format === 'gif') return worker.orDeath(worker.api.recordGif(request, settings, report));
+    if (typeof VideoEncoder === 'undefined') return recordInRealTime(worker, request, settings, report);
     try {
       return await worker.orDeath(worker.api.recordVideo(request, settings, report));
     } catch (error) {
       if ((error as Error).name !== 'NoVideoCodec' || typeof MediaRecorder === 'undefined') throw error;
-      return await recordInRealTime(worker, request, settings, report);
+      return recordInRealTime(worker, request, settings, report);
     }
-  } finally {
-    signal.removeEventListener('abort', end);
-    end();
-  }
-}
+  });
 
 const mimeTypes = ['video/mp4;codecs=avc1.42E01F', 'video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];
 
