@@ -91,22 +91,26 @@ export class BrowserRunStore implements RunStore {
   async record(id: string, curves: StoredCurves, stored: StoredRows, progress: RunProgress): Promise<StoredRows> {
     const transaction = (await this.#database()).transaction(['runs', 'chunks'], 'readwrite');
     const [runs, chunks] = [transaction.objectStore('runs'), transaction.objectStore('chunks')];
-    const run = await runs.get(id);
+    const [run, numChunks] = await Promise.all([runs.get(id), chunks.count(chunksOf(id))]);
     if (!run) return stored;
     const isAnew = stored.episodes === 0 && stored.metrics === 0;
-    if (isAnew) await chunks.delete(chunksOf(id));
-    const chunk = chunkOf(curves, stored, id, await chunks.count(chunksOf(id)));
+    const chunk = chunkOf(curves, stored, id, isAnew ? 0 : numChunks);
     const bytes = chunk.episodes.byteLength + chunk.metrics.byteLength;
-    if (bytes > 0) await chunks.put(chunk);
-    await runs.put({
-      ...run,
-      ...progress,
-      numEpisodes: curves.episodes.frames.length,
-      spark: sparkOf(curves.episodes.episodeReturn),
-      sizeBytes: (isAnew ? fileBytes(run) : run.sizeBytes) + bytes,
-      updatedAt: Date.now(),
-    });
-    await transaction.done;
+    const writes: Promise<unknown>[] = [];
+    if (isAnew) writes.push(chunks.delete(chunksOf(id)));
+    if (bytes > 0) writes.push(chunks.put(chunk));
+    writes.push(
+      runs.put({
+        ...run,
+        ...progress,
+        numEpisodes: curves.episodes.frames.length,
+        spark: sparkOf(curves.episodes.episodeReturn),
+        sizeBytes: (isAnew ? fileBytes(run) : run.sizeBytes) + bytes,
+        updatedAt: Date.now(),
+      }),
+    );
+    transaction.commit(); // At once, not when the page has heard of each write: it may be left before.
+    await Promise.all([...writes, transaction.done]);
     this.#changed();
     return rowsOf(curves);
   }
