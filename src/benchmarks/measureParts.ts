@@ -2,9 +2,11 @@
 import { createActor } from '../actor/createActor.ts';
 import { type BenchmarkNetwork, benchmarkHyperparameters } from '../config/benchmarkNetworks.ts';
 import { numEnvs as numEnvsOf, resolveAutomatic } from '../config/derivedSizes.ts';
+import { makeActionSampler } from '../envs/actionSampler.ts';
 import { findEnv } from '../envs/registry.ts';
-import { type ActionSpace, actionSize, boundAt, createArray } from '../envs/spaces.ts';
+import { type Action, type ActionSpace, createActions, createArray } from '../envs/spaces.ts';
 import { type EnvRollout, VectorEnv } from '../envs/vectorEnv.ts';
+import { NumpyRandom } from '../math/numpyRandom.ts';
 import { RandomStream } from '../math/randomStream.ts';
 import { createInference } from '../networks/createInference.ts';
 import { initialParameters } from '../networks/initialise.ts';
@@ -23,12 +25,12 @@ const rolloutLength = 100;
 /** Random play of one environment, as an actor steps it. */
 export function measureEnv(id: string, durationMs: number, now: () => number): EnvFigures {
   const { spec, create } = findEnv(id);
-  const random = new RandomStream(1, 'measurement');
+  const sample = makeActionSampler(spec.actionSpace, new NumpyRandom(1));
   const envs = Array.from({ length: numEnvs }, create);
   const rollouts = envs.map(
     (): EnvRollout => ({
       observation: createArray(spec.observationSpace, rolloutLength + 1),
-      action: randomActions(spec.actionSpace, random),
+      action: randomActions(spec.actionSpace, sample),
       reward: new Float32Array(rolloutLength),
       terminated: new Uint8Array(rolloutLength),
       truncated: new Uint8Array(rolloutLength),
@@ -48,17 +50,14 @@ export function measureEnv(id: string, durationMs: number, now: () => number): E
   return { stepsPerSecond: rolloutsPerSecond * numEnvs * rolloutLength };
 }
 
-function randomActions(space: ActionSpace, random: RandomStream): Int32Array | Float32Array {
-  if (space.kind === 'discrete') return Int32Array.from({ length: rolloutLength }, () => random.below(space.n));
-  const size = actionSize(space);
-  if (space.kind !== 'box') {
-    const options = (i: number) => (space.kind === 'multiDiscrete' ? space.nvec[i % size]! : 2);
-    return Int32Array.from({ length: rolloutLength * size }, (_, i) => random.below(options(i)));
+function randomActions(space: ActionSpace, sample: () => Action): Int32Array | Float32Array {
+  const actions = createActions(space, rolloutLength);
+  for (let t = 0; t < rolloutLength; t++) {
+    const action = sample();
+    if (typeof action === 'number') actions[t] = action;
+    else actions.set(action, t * action.length);
   }
-  return Float32Array.from({ length: rolloutLength * size }, (_, i) => {
-    const [low, high] = [boundAt(space.low, i % size), boundAt(space.high, i % size)];
-    return low + (high - low) * random.uniform();
-  });
+  return actions;
 }
 
 /** The forward pass, as an actor makes it. */
