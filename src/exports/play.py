@@ -109,7 +109,7 @@ class Policy(nn.Module):
         self.sees_image = any(layer["kind"] in ("conv", "residual") for layer in network["encoder"])
         self.encoder, size = build_encoder(network["encoder"], shape)
         if network["lastActionReward"]:
-            size += self.last_action_size + 1
+            size += self.num_actions + 1
         core = network["core"]
         self.core = nn.LSTM(size, core["hidden"], core["layers"]) if core else None
         size = core["hidden"] if core else size
@@ -137,10 +137,6 @@ class Policy(nn.Module):
         if kind == "multiDiscrete":
             return sum(space["nvec"])
         return math.prod(space["shape"]) if kind == "box" else space["n"]
-
-    @property
-    def last_action_size(self):
-        return self.num_actions
 
     def encode_last_action(self, action):
         """[batch, A] to one-hot, bits or the vector itself. -1 stands for no action yet, in a Box 0."""
@@ -289,7 +285,7 @@ def main():
         parser.error("--episodes must be at least 1")
     torch.manual_seed(args.seed)
     policy = load(args.weights)
-    env_id = args.env or policy.hyperparameters.get("env")
+    env_id = args.env or policy.hyperparameters.get("evalEnv") or policy.hyperparameters.get("env")
     if not env_id:
         parser.error("the file names no environment; name one with --env")
     env = make_env(policy, env_id, args.render)
