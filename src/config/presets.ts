@@ -26,7 +26,7 @@ export const presets = {
       observationNormalisation: true,
       discount: 0.98,
       lr: 0.004,
-      entCoef: 0.001,
+      hiddenDim: 128,
       numSteps: 40,
       batchSize: 4,
       numActors: 1,

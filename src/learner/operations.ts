@@ -40,7 +40,7 @@ export const withGradient = <Inputs extends unknown[]>(
 const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor1D =>
   engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor1D;
 
-const runKernels = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor[] =>
+export const runKernels = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor[] =>
   engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor[];
 
 /** y = activation(x·W + b), x [rows, in], W [in, out], b [out]. */
