@@ -11,6 +11,7 @@ import {
   slice,
   square,
   sum,
+  Tensor,
   type Tensor1D,
   type Tensor2D,
   tensor,
@@ -32,6 +33,7 @@ import { type ParameterLayout, parameterLayout } from '../networks/parameterLayo
 import { flatGradient, type GraphInput, headsOf, observationShape, sliceBlocks, Weights } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
+import { KernelProgram } from './KernelProgram.ts';
 import type { EngineState } from './learner.api.ts';
 import { Minibatches } from './Minibatches.ts';
 import { lossOf, optimizerStepOf } from './operations.ts';
@@ -81,6 +83,8 @@ export class LearnerEngine {
   readonly #published: Float32Array;
   /** [trainableSize]: parameters of the target network, where the algorithm has one */
   #target: Tensor1D | null = null;
+  /** What an update does from the parameters to their gradient, once it has been done. */
+  #program: KernelProgram | null = null;
   #updates = 0;
   #steps = 0;
 
@@ -167,7 +171,14 @@ export class LearnerEngine {
 
   /** Weight of the entropy in the loss from the next update on. */
   set entCoef(entCoef: number) {
+    if (entCoef === this.entCoef) return;
+    this.#forgetProgram();
     this.#settings = { ...this.#settings, coefficients: { ...this.#settings.coefficients, entCoef } };
+  }
+
+  /** Kernels of TensorFlow.js that an update calls without its bookkeeping. */
+  get numRecordedKernels(): number {
+    return this.#program?.length ?? 0;
   }
 
   /** Tensors alive: must not grow from update to update. */
@@ -176,6 +187,7 @@ export class LearnerEngine {
   }
 
   dispose(): void {
+    this.#forgetProgram();
     dispose(this.#state);
     this.#target?.dispose();
     this.#distillation?.dispose();
@@ -220,6 +232,23 @@ export class LearnerEngine {
     const input = this.#inputOf(batch);
     const distilled = this.#distillation?.distil(batch, input.observation);
     const steps = distilled?.steps ?? tensor2d(batch.steps, [T * B, stepSize(numPolicyOutputs, actionSize)]);
+    const inputs = [this.#state, steps, ...Object.values(input), this.#target].filter((x) => x instanceof Tensor);
+    const [gradient, sums] = this.#recorded(inputs, () => this.#differentiate(input, steps)) as [Tensor1D, Tensor1D];
+    return distilled
+      ? { gradient, sums, predictorGradient: distilled.gradient, errorSums: distilled.errorSums }
+      : { gradient, sums };
+  }
+
+  /** Computes it as recorded when it was first computed. */
+  #recorded(inputs: readonly Tensor[], compute: () => Tensor[]): Tensor[] {
+    if (this.#program) return this.#program.run(inputs);
+    const { program, results } = KernelProgram.record(inputs, compute);
+    this.#program = program;
+    return results;
+  }
+
+  /** The gradient with respect to the trained parameters, and the sums of the loss. */
+  #differentiate(input: GraphInput, steps: Tensor2D): [Tensor1D, Tensor1D] {
     const parameters = slice(this.#state, [0], [this.#layout.trainableSize]);
     const oldHeads = this.#target && this.#headsOfTarget(this.#target, input);
     let kept: Tensor1D | undefined;
@@ -231,9 +260,12 @@ export class LearnerEngine {
     });
     const sums = kept!.clone();
     dispose(kept!);
-    return distilled
-      ? { gradient, sums, predictorGradient: distilled.gradient, errorSums: distilled.errorSums }
-      : { gradient, sums };
+    return [gradient, sums];
+  }
+
+  #forgetProgram(): void {
+    this.#program?.dispose();
+    this.#program = null;
   }
 
   #headsOfTarget(target: Tensor1D, input: GraphInput): Tensor2D {
