@@ -1,4 +1,16 @@
-import { add, backend, matMul, mul, relu, sum, type Tensor, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
+import {
+  add,
+  backend,
+  dispose,
+  matMul,
+  mul,
+  relu,
+  sum,
+  type Tensor,
+  tensor2d,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from './backends.ts';
 import { KernelProgram, watchKernels } from './KernelProgram.ts';
@@ -22,12 +34,18 @@ describe('A recorded function', () => {
     await openBackend('cpu');
   });
 
-  const record = () =>
-    tidy(() => {
-      const [a, b] = inputsOf(1) as [Tensor, Tensor];
-      const { program, results } = KernelProgram.record([a, b], () => compute(a, b));
-      return { program, first: valuesOf(results) };
-    }) as unknown as { program: KernelProgram; first: number[][] };
+  function record(): { program: KernelProgram; first: number[][] } {
+    const [a, b] = inputsOf(1) as [Tensor, Tensor];
+    let program: KernelProgram | undefined;
+    const results = tidy(() => {
+      const recorded = KernelProgram.record([a, b], () => compute(a, b));
+      program = recorded.program;
+      return recorded.results;
+    });
+    const first = valuesOf(results);
+    dispose([a, b, ...results]);
+    return { program: program!, first };
+  }
 
   const direct = (first: number) => {
     let values: number[][] = [];

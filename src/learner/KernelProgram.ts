@@ -141,6 +141,30 @@ export class KernelProgram {
   }
 }
 
+/** A function that is recorded when it is first run, and run as recorded from then on. */
+export class RecordedFunction {
+  #program: KernelProgram | null = null;
+
+  /** Kernels it calls; 0 before it is recorded. */
+  get length(): number {
+    return this.#program?.length ?? 0;
+  }
+
+  /** @param compute the same every time but for `inputs`, which always have the same shapes */
+  run(inputs: readonly Tensor[], compute: () => Tensor[]): Tensor[] {
+    if (this.#program) return this.#program.run(inputs);
+    const { program, results } = KernelProgram.record(inputs, compute);
+    this.#program = program;
+    return results;
+  }
+
+  /** To be recorded anew: something that was constant has changed. */
+  forget(): void {
+    this.#program?.dispose();
+    this.#program = null;
+  }
+}
+
 class Recorder {
   readonly steps: Step[] = [];
   readonly constants = new Map<number, DataId>();

@@ -27,7 +27,7 @@ import {
 } from './composedKernels.ts';
 import { slopeKernel } from './gradientKernels.ts';
 import { lossKernelOf } from './lossKernels.ts';
-import { type OptimizerStepSettings, optimizerStepKernel } from './optimizerStep.ts';
+import { type OptimizerStepAttrs, optimizerStepKernel } from './optimizerStep.ts';
 import { runOwnKernel } from './ownKernel.ts';
 
 export type GradSaver = (tensors: Tensor[]) => void;
@@ -130,6 +130,5 @@ export const optimizerStepOf = (
   state: Tensor1D,
   gradient: Tensor1D,
   squaredNorm: Tensor,
-  settings: OptimizerStepSettings,
-): Tensor1D =>
-  runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm], { ...settings, size: gradient.size }) as Tensor1D;
+  attrs: OptimizerStepAttrs,
+): Tensor1D => runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm], attrs) as Tensor1D;

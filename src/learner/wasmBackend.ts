@@ -3,6 +3,7 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { backend, env, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
+import { hosts } from './ownKernel.ts';
 import { replaceTanh } from './replaceTanh.ts';
 import { registerSimdKernels } from './simd/registerSimdKernels.ts';
 
@@ -23,6 +24,7 @@ export async function openWasm(): Promise<BackendHandle> {
     name: 'wasm',
     description: hasSimd ? 'WebAssembly with SIMD, one thread' : 'WebAssembly, one thread',
     isSoftware: false,
+    view: hosts.wasm(backend()).view,
     throwIfFailed: () => {},
   };
 }
