@@ -3,8 +3,6 @@ import {
   add,
   concat,
   fused,
-  getBackend,
-  getKernel,
   matMul,
   mul,
   slice,
@@ -16,7 +14,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { type LstmStepAttrs, lstmStepGradKernel, lstmStepKernel, planes } from './lstmKernels.ts';
-import { type GradSaver, runKernels, withGradient } from './operations.ts';
+import { type GradSaver, hasKernel, runKernels, withGradient } from './operations.ts';
 import { runOwnKernel } from './ownKernel.ts';
 
 /** A whole layer as one kernel, and its gradient: simd/lstmKernels.ts. Where an engine has none, steps are made one by one. */
@@ -79,7 +77,7 @@ export function lstmWithCell(
       recurrentBias: Tensor,
       save: GradSaver,
     ) => {
-      if (getKernel(lstmKernel, getBackend())) {
+      if (hasKernel(lstmKernel)) {
         const inputs = { x, h0, c0, keep, inputKernel, recurrentKernel, inputBias, recurrentBias };
         const [outputs, ...records] = runKernels(lstmKernel, inputs, shape);
         save([x, inputKernel, recurrentKernel, ...records]);

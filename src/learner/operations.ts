@@ -2,6 +2,8 @@
 import {
   customGrad,
   engine,
+  getBackend,
+  getKernel,
   mul,
   type NamedAttrMap,
   relu,
@@ -37,8 +39,11 @@ export const withGradient = <Inputs extends unknown[]>(
   f: (...inputs: Inputs) => { value: Tensor; gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[] },
 ): ((...tensors: Tensor[]) => Tensor) => customGrad(f as unknown as Parameters<typeof customGrad>[0]);
 
-const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor1D =>
-  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor1D;
+export const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor =>
+  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor;
+
+/** Whether the current engine has a kernel of this name. */
+export const hasKernel = (name: string): boolean => getKernel(name, getBackend()) !== undefined;
 
 export const runKernels = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor[] =>
   engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor[];
@@ -84,7 +89,7 @@ export const split = (x: Tensor1D, blocks: SplitAttrs['blocks']): Tensor[] =>
 
 /** Tensors one after the other as a flat one. */
 export const join = (tensors: readonly Tensor[]): Tensor1D =>
-  runKernel(joinKernel, Object.fromEntries(tensors.map((tensor, i) => [`${i}`, tensor])), {});
+  runKernel(joinKernel, Object.fromEntries(tensors.map((tensor, i) => [`${i}`, tensor])), {}) as Tensor1D;
 
 export const activate = <Shape extends Tensor>(z: Shape, activation: Activation): Shape =>
   activation === 'tanh' ? (tanh(z) as Shape) : activation === 'relu' ? (relu(z) as Shape) : z;

@@ -1,7 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Activation } from '../../networks/networkSpec.ts';
 import type { DenseAttrs, DenseGradAttrs } from '../composedKernels.ts';
-import type { Address } from './trainingKernels.ts';
+import { activate, slope } from './activations.ts';
 import type { WasmArrays } from './WasmArrays.ts';
 
 /** activation(x·W + b) */
@@ -40,18 +39,4 @@ export function denseGrad(
     gradients.push(dx);
   }
   return gradients;
-}
-
-function activate({ kernels }: WasmArrays, activation: Activation, y: Address, count: number): void {
-  if (activation === 'tanh') kernels.tangents(y, y, count);
-  if (activation === 'relu') kernels.rectify(y, y, count);
-}
-
-/** Where dz is: dy itself where there is no activation. */
-function slope(arrays: WasmArrays, activation: Activation, dy: Address, y: Address, count: number): Address {
-  if (activation === 'linear') return dy;
-  const dz = arrays.scratch(count);
-  if (activation === 'tanh') arrays.kernels.slopeOfTanh(dy, y, dz, count);
-  else arrays.kernels.slopeOfRelu(dy, y, dz, count);
-  return dz;
 }

@@ -12,8 +12,10 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { denseGradKernel, denseKernel } from '../composedKernels.ts';
+import { convGradKernel, convKernel } from '../imageOperations.ts';
 import { lstmGradKernel, lstmKernel } from '../lstmOperation.ts';
 import { biasCorrections, clipCoefficient, type OptimizerStepAttrs, optimizerStepKernel } from '../optimizerStep.ts';
+import { conv, convGrad } from './convKernels.ts';
 import { dense, denseGrad } from './denseKernels.ts';
 import { lstm, lstmGrad } from './lstmKernels.ts';
 import { loadTrainingKernels } from './trainingKernels.ts';
@@ -42,6 +44,8 @@ export function registerSimdKernels(backend: BackendWasm): void {
   register(Tanh, tanh);
   register(denseKernel, dense);
   register(denseGradKernel, denseGrad);
+  register(convKernel, conv);
+  register(convGradKernel, convGrad);
   register(lstmKernel, lstm);
   register(lstmGradKernel, lstmGrad);
   register(optimizerStepKernel.name, optimizerStep);

@@ -274,6 +274,88 @@ function addEight(y: usize, low: v128, high: v128, count: i32): void {
   storeEight(y, sumLow, sumHigh, count);
 }
 
+/**
+ * im2col of one image x [height, width, channels]: y [outHeight · outWidth, kernel · kernel · channels], a row for each output with the
+ * pixels under the kernel, 0 where these are outside.
+ */
+export function patches(
+  x: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  kernel: i32,
+  stride: i32,
+  padding: i32,
+  y: usize,
+): void {
+  const pixel = (<usize>channels) << 2;
+  for (let oy = 0; oy < outHeight; oy++) {
+    for (let ox = 0; ox < outWidth; ox++) {
+      const left = ox * stride - padding;
+      const first = max(0, -left);
+      const end = max(first, min(kernel, width - left));
+      for (let ky = 0; ky < kernel; ky++) {
+        const iy = oy * stride + ky - padding;
+        if (iy < 0 || iy >= height) clear(y, kernel * channels);
+        else {
+          const from = x + <usize>(iy * width + left + first) * pixel;
+          if (first > 0) clear(y, first * channels);
+          copyFloats(from, y + <usize>first * pixel, (end - first) * channels);
+          if (end < kernel) clear(y + <usize>end * pixel, (kernel - end) * channels);
+        }
+        y += <usize>kernel * pixel;
+      }
+    }
+  }
+}
+
+/** The transpose of `patches`: x += what the rows of y say about each pixel. */
+export function addPatches(
+  y: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  kernel: i32,
+  stride: i32,
+  padding: i32,
+  x: usize,
+): void {
+  const pixel = (<usize>channels) << 2;
+  for (let oy = 0; oy < outHeight; oy++) {
+    for (let ox = 0; ox < outWidth; ox++) {
+      const left = ox * stride - padding;
+      const first = max(0, -left);
+      const end = max(first, min(kernel, width - left));
+      for (let ky = 0; ky < kernel; ky++) {
+        const iy = oy * stride + ky - padding;
+        if (iy >= 0 && iy < height) {
+          const to = x + <usize>(iy * width + left + first) * pixel;
+          add(y + <usize>first * pixel, to, to, (end - first) * channels);
+        }
+        y += <usize>kernel * pixel;
+      }
+    }
+  }
+}
+
+function copyFloats(x: usize, y: usize, count: i32): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    v128.store(y, v128.load(x));
+    x += four;
+    y += four;
+  }
+  for (; i < count; i++) {
+    store<f32>(y, load<f32>(x));
+    x += one;
+    y += one;
+  }
+}
+
 /** y = 0 */
 export function clear(y: usize, count: i32): void {
   memory.fill(y, 0, (<usize>count) << 2);

@@ -20,6 +20,30 @@ export interface TrainingKernels {
     columns: number,
     scratch: Address,
   ): void;
+  patches(
+    x: Address,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    kernel: number,
+    stride: number,
+    padding: number,
+    y: Address,
+  ): void;
+  addPatches(
+    y: Address,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    kernel: number,
+    stride: number,
+    padding: number,
+    x: Address,
+  ): void;
   clear(y: Address, count: number): void;
   copy(x: Address, y: Address, count: number): void;
   add(x: Address, y: Address, sum: Address, count: number): void;
@@ -84,5 +108,8 @@ export const packedSize = (inner: number, columns: number): number => inner * 8 
 /** Null where WebAssembly has no SIMD, or where TensorFlow.js keeps its memory to itself. */
 export function loadTrainingKernels(backend: BackendWasm): TrainingKernels | null {
   const { asm } = backend.wasm as { asm?: { memory?: WasmMemory } };
-  return asm?.memory && supports(bytes) ? instantiate<TrainingKernels>(bytes, asm.memory) : null;
+  return asm?.memory && supports(bytes) ? kernelsIn(asm.memory) : null;
 }
+
+/** Kernels whose addresses are places in this memory. Throws where WebAssembly has no SIMD. */
+export const kernelsIn = (memory: WasmMemory): TrainingKernels => instantiate(bytes, memory);
