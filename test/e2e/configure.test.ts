@@ -85,6 +85,8 @@ describe('Before a run, a person', () => {
     await text.fill('conv 4 3x3, dense 32');
     await expect.poll(() => page.getByRole('listitem', { name: /^Layer/ }).count()).toBe(2);
     await page.getByRole('button', { name: 'Remove layer 2' }).click();
-    await layer(1).getByText(/must end with a dense layer/).waitFor();
+    await layer(1)
+      .getByText(/must end with a dense layer/)
+      .waitFor();
   });
 });

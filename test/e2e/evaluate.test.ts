@@ -216,6 +216,18 @@ describe('A film of an episode', () => {
     expect(duration).toBeCloseTo((episode.length + 1) / framesPerSecond, 1);
   });
 
+  it('shows two policies side by side until the longer episode is over', async () => {
+    const page = await openScreen();
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ label: 'two.safetensors' });
+    await openMenu(page);
+    const film = await downloaded(page, 'Record a video');
+    const other = expected.policies[1]!.played.find(({ seed }) => seed === episode.seed)!;
+    expect(film.name).toContain(`one_vs_two_seed${episode.seed}_ret${episode.return}_vs_${other.return}.`);
+    const { width, duration } = await decodeVideo(page, film);
+    expect(width).toBe(480 + 4 + 480);
+    expect(duration).toBeCloseTo((Math.max(episode.length, other.length) + 1) / framesPerSecond, 1);
+  });
+
   it('is a GIF with the pictures it should have', async () => {
     const page = await openScreen();
     await openMenu(page);
