@@ -14,6 +14,16 @@ const openPage = browserForThisFile();
 const widths = [1440, 1024, 390] as const;
 const themes = ['light', 'dark'] as const;
 
+/** Once a run has been trained. */
+const screens = [
+  ['#/configure', 'Start training'],
+  ['#/train', /^Done after/],
+  ['#/runs', '1 run'],
+  ['#/evaluate', 'Evaluate'],
+  ['#/export', 'Download weights'],
+  ['#/benchmark', 'Benchmark'],
+] as const;
+
 /** The barriers of what the page shows now, each after where it was met. */
 async function barriersEverywhere(page: Page, state: string): Promise<string[]> {
   const found: string[] = [];
@@ -57,6 +67,8 @@ async function trainToTheEnd(page: Page): Promise<void> {
 describe('axe finds no barrier and nothing scrolls sideways', () => {
   it('where there is nothing yet', async () => {
     const page = await openPage(withoutMotion);
+    await page.getByRole('button', { name: 'Edit the layers of mlp' }).click();
+    await page.getByRole('listitem', { name: 'Layer 2: dense' }).waitFor();
     const found: string[] = [];
     for (const [hash, isShown] of [
       ['#/configure', 'Start training'],
@@ -184,3 +196,72 @@ describe('axe finds no barrier and nothing scrolls sideways', () => {
     expect(await barriersEverywhere(page, 'Train')).toEqual([]);
   });
 });
+
+describe('A person who uses a keyboard or a finger', () => {
+  it('reaches every control with Tab, sees where the focus is, and finds buttons of 44 pixels', async () => {
+    const page = await openPage(withoutMotion);
+    await trainToTheEnd(page);
+    for (const [hash, isShown] of screens) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await show(page, hash, isShown);
+      expect(await missedByTab(page), hash).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(smallButtons), hash).toEqual([]);
+    }
+  });
+});
+
+/** Controls that Tab does not come by, and those that do not show that they have the focus. */
+async function missedByTab(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+  });
+  const visited = new Set<string>();
+  const withoutRing: string[] = [];
+  for (let presses = 0; presses < 300; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(focusedControl);
+    if (!focused || visited.has(focused.name)) break;
+    visited.add(focused.name);
+    if (!focused.hasRing) withoutRing.push(`no focus ring: ${focused.name}`);
+  }
+  const offered = await page.evaluate(offeredControls);
+  return [...withoutRing, ...offered.filter((name) => !visited.has(name)).map((name) => `not reached: ${name}`)];
+}
+
+/** In the page: what has the focus, and whether it or what is around it has an outline. Null at the end of the page. */
+function focusedControl(): { readonly name: string; readonly hasRing: boolean } | null {
+  const element = document.activeElement as HTMLElement | null;
+  if (!element || element === document.body) return null;
+  const around = [element, element.parentElement, element.parentElement?.parentElement];
+  const hasRing = around.some((one) => {
+    const { outlineStyle, outlineWidth } = one ? getComputedStyle(one) : { outlineStyle: 'none', outlineWidth: '0' };
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
+  });
+  element.dataset.visit ??= crypto.randomUUID();
+  return { name: element.dataset.visit, hasRing };
+}
+
+/** In the page: every control that is shown and can be used. Of radio buttons, the chosen one stands for its group. */
+function offeredControls(): string[] {
+  const controls = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  return [...document.querySelectorAll<HTMLElement>(controls)]
+    .filter(
+      (element) =>
+        element.checkVisibility({ visibilityProperty: true }) &&
+        !element.matches(':disabled, [tabindex="-1"], input[type="radio"]:not(:checked)'),
+    )
+    .map((element) => element.dataset.visit ?? element.outerHTML.slice(0, 160));
+}
+
+/** In the page: buttons less than 44 pixels high or wide, but for those in the flow of text and the small ones beside a field. */
+function smallButtons(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('main button:not([aria-label^="About"], fieldset fieldset *)')]
+    .filter((button) => button.checkVisibility({ visibilityProperty: true }))
+    .filter((button) => {
+      const { width, height } = button.getBoundingClientRect();
+      return Math.min(width, height) < 40;
+    })
+    .map((button) => button.outerHTML.slice(0, 160));
+}

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findBarriers } from './barriers.ts';
@@ -74,5 +75,13 @@ describe('The charts of a run', () => {
     await expect.poll(() => chart.getByRole('button', { name: 'Linear y axis' }).count()).toBe(0);
     await openMenu(page, 'Entropy');
     expect(await findBarriers(page)).toEqual([]);
+
+    // The run is only stored by now.
+    await page.getByRole('link', { name: 'Export' }).click();
+    const button = page.getByRole('button', { name: 'Download charts', exact: true });
+    const [zip] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    const pictures = Object.entries(unzipSync(new Uint8Array(await readFile(await zip.path()))));
+    const numPngs = pictures.filter(([, contents]) => String.fromCharCode(...contents.subarray(1, 4)) === 'PNG').length;
+    expect([pictures.length, numPngs]).toEqual([20, 10]);
   });
 });

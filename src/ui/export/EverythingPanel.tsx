@@ -10,14 +10,16 @@ import { download, downloadZip, type PreparedExport } from './exportFiles.ts';
 /** Any of the files by itself, or those that are ticked in one zip: at first the weights that everything else can be made from, and the record. */
 export function EverythingPanel({ prepared }: { readonly prepared: PreparedExport }) {
   const { weights, record, kept, stem, source } = prepared;
+  const charts = prepared.charts.map(({ file }) => file);
   const [ticked, setTicked] = useState<ReadonlySet<ExportFile>>(new Set([weights[0]!, ...record]));
   const { stored } = source;
-  const chosen = [...weights, ...record, ...kept].filter((file) => ticked.has(file));
+  const chosen = [...weights, ...record, ...charts, ...kept].filter((file) => ticked.has(file));
   return (
     <section className={styles.panel} aria-labelledby="export-everything">
       <h2 id="export-everything">Everything</h2>
       <FileList title="Policy" files={weights} ticked={ticked} onTick={setTicked} hasDocs={false} />
       <FileList title="Record of the run" files={record} ticked={ticked} onTick={setTicked} />
+      <FileList title="Charts as SVG" files={charts} ticked={ticked} onTick={setTicked} hasDocs={false} />
       {kept.length > 0 && (
         <div className={styles.kept}>
           <FileList title="All checkpoints" files={kept} ticked={ticked} onTick={setTicked} />

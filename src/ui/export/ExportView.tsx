@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { EmptyView } from '../components/EmptyView.tsx';
 import { WeightsSelect } from '../components/WeightsSelect.tsx';
 import { messageOf } from '../notices.ts';
+import { ChartsPanel } from './ChartsPanel.tsx';
 import { EverythingPanel } from './EverythingPanel.tsx';
 import styles from './ExportView.module.css';
 import { type PreparedExport, prepareExport } from './exportFiles.ts';
@@ -63,6 +64,7 @@ function Prepared({ source }: { readonly source: ExportSource }) {
       <div className={styles.column}>
         <WeightsPanel prepared={done} />
         <UsePanel prepared={done} />
+        <ChartsPanel prepared={done} />
         <FilmPanel prepared={done} />
       </div>
       <div className={styles.column}>

@@ -1,5 +1,7 @@
 /** All files of a source. Those of the policy and of its curves are made at once, so that their sizes are known before anybody downloads one. */
 import { type Zippable, zipSync } from 'fflate';
+import type { Hyperparameters } from '../../config/hyperparameters.ts';
+import { findEnv } from '../../envs/registry.ts';
 import { type ExportedPolicy, readExportedPolicy } from '../../exports/exportedPolicy.ts';
 import { encodeHtmlPage } from '../../exports/htmlPage.ts';
 import pagePlayerUrl from '../../exports/pagePlayer.ts?worker&url';
@@ -8,6 +10,13 @@ import { encodeTensorBoard, tensorBoardFileName } from '../../exports/tensorBoar
 import { type WeightFormat, weightFormats } from '../../exports/weightFormats.ts';
 import { episodesCsv, metricsCsv } from '../../runs/metricsCsv.ts';
 import { sha256 } from '../../runs/sha256.ts';
+import type { RunRecord } from '../../trainer/run.ts';
+import { chartViewStore } from '../charts/chartContext.ts';
+import { chartSettingsStore } from '../charts/chartSettingsStore.ts';
+import { drawFigure } from '../charts/drawFigure.ts';
+import type { Figure } from '../charts/figure.ts';
+import { runCharts } from '../charts/runCharts.ts';
+import { RunSeries } from '../charts/runSeries.ts';
 import { alertStore, messageOf } from '../notices.ts';
 import { fileNameOf, saveFile } from '../saveFile.ts';
 import { type ExportFile, fileOf, jsonFile, textFile } from './exportFile.ts';
@@ -29,14 +38,21 @@ export interface PreparedExport {
   readonly record: readonly ExportFile[];
   /** Every set of weights that is kept of the run, and its checkpoint. */
   readonly kept: readonly ExportFile[];
+  readonly charts: readonly ChartFile[];
   readonly sha256: string;
+}
+
+export interface ChartFile {
+  readonly file: ExportFile;
+  readonly figure: Figure;
+  readonly svg: string;
 }
 
 /** Rejects, with a sentence to show, if the weights are gone or broken. */
 export async function prepareExport(source: ExportSource): Promise<PreparedExport> {
   const frames = source.frames();
   const policy = readExportedPolicy(await source.readWeights());
-  const curves = await source.readCurves();
+  const curves = await source.readRecord();
   const evaluations = source.evaluations();
   const stem = fileNameOf(`${source.name}-${policy.hyperparameters.env}`);
   const { createdAt } = source;
@@ -82,8 +98,20 @@ export async function prepareExport(source: ExportSource): Promise<PreparedExpor
       ),
     ],
     kept: source.keptFiles(),
+    charts: chartFiles(policy.hyperparameters, curves, source.name),
     sha256: await sha256(policy.file),
   };
+}
+
+/** The charts of the whole run, drawn as Train draws them now. */
+function chartFiles(hyperparameters: Hyperparameters, record: RunRecord, runName: string): ChartFile[] {
+  const view = chartViewStore.get();
+  const { spec: env } = findEnv(hyperparameters.env);
+  const run = { hyperparameters, env, series: new RunSeries(() => record, view.smoothing) };
+  return runCharts(run, runName, view, chartSettingsStore.get()).map(({ title, stem, figure }) => {
+    const svg = drawFigure(figure);
+    return { file: textFile(`charts/${stem}.svg`, svg, `${title}. Browsers and vector editors show it.`), figure, svg };
+  });
 }
 
 /** None in development, where modules are not bundled: a page of its own cannot import them. */
@@ -102,7 +130,7 @@ export const playPyFile = textFile('play.py', playPy, 'Plays the safetensors fil
 /** Hands a file to the browser's downloads; one that is gone becomes an alert. */
 export const download = (file: ExportFile): void => tell(saving(file));
 
-export const downloadZip = (stem: string, files: readonly ExportFile[]): void =>
+export const downloadZip = (stem: string, files: readonly ZippedFile[]): void =>
   tell(zipOf(files).then((zip) => saveFile(`${stem}.zip`, zip, 'application/zip')));
 
 async function saving({ name, read }: ExportFile): Promise<void> {
@@ -114,11 +142,13 @@ const tell = (work: Promise<void>): void => {
   work.catch((error: unknown) => alertStore.set(messageOf(error)));
 };
 
+type ZippedFile = Pick<ExportFile, 'name' | 'read'>;
+
 /** Files in one zip. Weights are noise to a compressor, so they are stored as they are. */
-async function zipOf(files: readonly ExportFile[]): Promise<Uint8Array<ArrayBuffer>> {
+async function zipOf(files: readonly ZippedFile[]): Promise<Uint8Array<ArrayBuffer>> {
   const zippable: Zippable = {};
   for (const { name, read } of files) {
-    const isText = /\.(json|csv|py|html)$/.test(name);
+    const isText = /\.(json|csv|py|html|svg)$/.test(name);
     zippable[name] = [await read(), { level: isText ? 6 : 0 }];
   }
   return zipSync(zippable) as Uint8Array<ArrayBuffer>;

@@ -1,8 +1,9 @@
 /** Every policy that can be exported: the present run's, and those of stored runs. */
 import { useMemo } from 'react';
 import { runStore } from '../../runs/BrowserRunStore.ts';
-import type { StoredCurves, StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
-import type { Agent, Evaluation } from '../../trainer/run.ts';
+import type { StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
+import { storedRecord } from '../../runs/storedRecord.ts';
+import type { Agent, Evaluation, RunRecord } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
 import { compact } from '../format.ts';
 import { keptRunStore, runsStore } from '../runs/runsStore.ts';
@@ -24,7 +25,7 @@ export interface ExportSource {
   /** Env steps that the weights were learned from. Of present weights, at the time of asking. */
   readonly frames: () => number;
   readonly readWeights: () => Promise<Uint8Array<ArrayBuffer>>;
-  readonly readCurves: () => Promise<StoredCurves>;
+  readonly readRecord: () => Promise<RunRecord>;
   readonly evaluations: () => readonly Evaluation[];
   readonly facts: () => RunFacts;
   /** All weights and the checkpoint that are kept of the run. */
@@ -80,7 +81,7 @@ function ofAgent(agent: Agent, stored: StoredRun | null): ExportSource {
     createdAt,
     frames: () => agent.record.frames,
     readWeights: async () => agent.weights(),
-    readCurves: async () => agent.record,
+    readRecord: async () => agent.record,
     evaluations: () => agent.record.evaluations,
     facts: () => (stored ? factsOf(stored) : factsInMemory(agent, name, createdAt)),
     keptFiles: () => (stored ? storedFiles(stored) : filesInMemory(agent.record, currentHyperparameters()!)),
@@ -96,7 +97,7 @@ const ofStored = (run: StoredRun, entry: WeightsEntry): ExportSource => ({
   createdAt: run.createdAt,
   frames: () => entry.frames,
   readWeights: () => runStore.readWeights(run.id, entry),
-  readCurves: () => runStore.readCurves(run.id),
+  readRecord: async () => storedRecord(run, await runStore.readCurves(run.id)),
   evaluations: () => run.evaluations,
   facts: () => factsOf(run),
   keptFiles: () => storedFiles(run),
