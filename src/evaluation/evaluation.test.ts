@@ -43,15 +43,22 @@ describe('A policy from a file', () => {
 });
 
 describe('The name of a film', () => {
-  const origin = { name: 'lunar-impala-07', frames: 1_200_000, seed: 1016, episodeReturn: 271.3, extension: 'mp4' };
+  const policy = { name: 'lunar-impala-07', frames: 1_200_000, episodeReturn: 271.3 };
 
   it('says run, step, seed and return', () => {
-    expect(filmName(origin)).toBe('lunar-impala-07_1200k_seed1016_ret271.mp4');
+    expect(filmName([policy], 1016, 'mp4')).toBe('lunar-impala-07_1200k_seed1016_ret271.mp4');
   });
 
   it('holds nothing that a file system minds, and leaves out what nobody knows', () => {
-    const film = { ...origin, name: 'a/b c:1.safetensors', frames: null, episodeReturn: -0.756 };
-    expect(filmName(film)).toBe('a-b-c-1_seed1016_ret-0.76.mp4');
+    const file = { ...policy, name: 'a/b c:1.safetensors', frames: null, episodeReturn: -0.756 };
+    expect(filmName([file], 1016, 'gif')).toBe('a-b-c-1_seed1016_ret-0.76.gif');
+  });
+
+  it('says both policies and returns where two are side by side', () => {
+    const early = { ...policy, frames: 200_000, episodeReturn: -120.4 };
+    expect(filmName([early, policy], 1016, 'webm')).toBe(
+      'lunar-impala-07_200k_vs_lunar-impala-07_1200k_seed1016_ret-120_vs_271.webm',
+    );
   });
 });
 

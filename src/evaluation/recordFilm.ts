@@ -1,31 +1,28 @@
-/** Films an episode in a worker of its own: encoded there, or, where the browser has no WebCodecs, shown in real time and recorded from the canvas. */
-import type { EpisodeRequest } from '../playback/episode.api.ts';
-import type { Film, FilmSettings, OnProgress, RecorderApi } from '../playback/recorder.api.ts';
+/** Films an episode, or several side by side, in a worker of its own: encoded there, or, where the browser has no WebCodecs, shown in real time and recorded from the canvas. */
+import type { Film, FilmSettings, OnProgress, RecorderApi, Take } from '../playback/recorder.api.ts';
 import RecorderWorker from '../playback/recorder.worker.ts?worker';
 import { callback, type SpawnedWorker, transfer } from '../threads/spawnWorker.ts';
 import { withWorker } from './withWorker.ts';
-
-export type { Film, FilmSettings };
 
 export type FilmFormat = 'video' | 'gif';
 
 /** Rejects with a sentence to show if no film can be made, or when the signal is aborted. */
 export const recordFilm = (
   format: FilmFormat,
-  request: EpisodeRequest,
+  takes: readonly Take[],
   settings: FilmSettings,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<Film> =>
   withWorker<RecorderApi, Film>(RecorderWorker, 'recorder', signal, async (worker) => {
     const report = callback(onProgress);
-    if (format === 'gif') return worker.orDeath(worker.api.recordGif(request, settings, report));
-    if (typeof VideoEncoder === 'undefined') return recordInRealTime(worker, request, settings, report);
+    if (format === 'gif') return worker.orDeath(worker.api.recordGif(takes, settings, report));
+    if (typeof VideoEncoder === 'undefined') return recordInRealTime(worker, takes, settings, report);
     try {
-      return await worker.orDeath(worker.api.recordVideo(request, settings, report));
+      return await worker.orDeath(worker.api.recordVideo(takes, settings, report));
     } catch (error) {
       if ((error as Error).name !== 'NoVideoCodec' || typeof MediaRecorder === 'undefined') throw error;
-      return recordInRealTime(worker, request, settings, report);
+      return recordInRealTime(worker, takes, settings, report);
     }
   });
 
@@ -33,7 +30,7 @@ const mimeTypes = ['video/mp4;codecs=avc1.42E01F', 'video/webm;codecs=vp9', 'vid
 
 async function recordInRealTime(
   worker: SpawnedWorker<RecorderApi>,
-  request: EpisodeRequest,
+  takes: readonly Take[],
   settings: FilmSettings,
   onProgress: OnProgress,
 ): Promise<Film> {
@@ -50,12 +47,10 @@ async function recordInRealTime(
   });
   const offscreen = canvas.transferControlToOffscreen();
   recorder.start();
-  const frames = await worker.orDeath(
-    worker.api.project(transfer(offscreen, [offscreen]), request, settings, onProgress),
-  );
+  const shown = await worker.orDeath(worker.api.project(transfer(offscreen, [offscreen]), takes, settings, onProgress));
   recorder.stop();
   await stopped;
   const container = mimeType.split(';')[0]!;
   const file = new Uint8Array(await new Blob(pieces).arrayBuffer());
-  return { file, mimeType: container, extension: container === 'video/mp4' ? 'mp4' : 'webm', frames };
+  return { file, mimeType: container, extension: container === 'video/mp4' ? 'mp4' : 'webm', ...shown };
 }

@@ -18,5 +18,5 @@ export function encodeGif(strip: FilmStrip, onProgress: OnProgress): Film {
     onProgress((index + 1) / times.length);
   }
   gif.finish();
-  return { file: gif.bytes(), mimeType: 'image/gif', extension: 'gif', frames: times.length };
+  return { file: gif.bytes(), mimeType: 'image/gif', extension: 'gif', frames: times.length, returns: strip.returns };
 }

@@ -34,6 +34,7 @@ export async function encodeVideo(strip: FilmStrip, onProgress: OnProgress): Pro
     mimeType: isMp4 ? 'video/mp4' : 'video/webm',
     extension: isMp4 ? 'mp4' : 'webm',
     frames: length,
+    returns: strip.returns,
   };
 }
 

@@ -4,18 +4,18 @@ import type { RecorderApi } from './recorder.api.ts';
 import { throttled } from './throttled.ts';
 
 exposeWorker<RecorderApi>({
-  async recordVideo(request, settings, onProgress) {
+  async recordVideo(takes, settings, onProgress) {
     const { encodeVideo } = await import('./encodeVideo.ts');
-    return encodeVideo(new FilmStrip(request, settings), throttled(onProgress));
+    return encodeVideo(new FilmStrip(takes, settings), throttled(onProgress));
   },
 
-  async recordGif(request, settings, onProgress) {
+  async recordGif(takes, settings, onProgress) {
     const { encodeGif } = await import('./encodeGif.ts');
-    return encodeGif(new FilmStrip(request, settings), throttled(onProgress));
+    return encodeGif(new FilmStrip(takes, settings), throttled(onProgress));
   },
 
-  async project(canvas, request, settings, onProgress) {
-    const strip = new FilmStrip(request, settings, canvas);
+  async project(canvas, takes, settings, onProgress) {
+    const strip = new FilmStrip(takes, settings, canvas);
     const report = throttled(onProgress);
     const beganAt = performance.now();
     for (let frame = 0; frame < strip.length; frame++) {
@@ -24,6 +24,6 @@ exposeWorker<RecorderApi>({
       const nextAt = beganAt + (1000 * (frame + 1)) / strip.framesPerSecond;
       await new Promise((resolve) => setTimeout(resolve, nextAt - performance.now()));
     }
-    return strip.length;
+    return { frames: strip.length, returns: strip.returns };
   },
 });

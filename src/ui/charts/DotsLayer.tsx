@@ -5,9 +5,9 @@
 import { type RefObject, useEffect, useMemo } from 'react';
 import { type Store, useStore } from '../store.ts';
 import { themeStore } from '../theme.ts';
-import { pixel, type Scales, useScales } from './layers.tsx';
-import type { PlotDomains } from './PlotFrame.tsx';
+import { useScales } from './layers.tsx';
 import type { Series } from './runSeries.ts';
+import { type PlotDomains, pixel, type Scales } from './scales.ts';
 
 /** Milliseconds of a frame that dots may take, and how many are drawn between two looks at the clock. */
 const budgetMs = 4;

@@ -1,8 +1,8 @@
 /** Evaluations: a diamond at the interquartile mean, over the whiskers of its confidence interval. */
 import { type Store, useStore } from '../store.ts';
 import { chartViewStore, useRun } from './chartContext.ts';
-import { pixel, useClip, useScales } from './layers.tsx';
-import type { PlotDomains } from './PlotFrame.tsx';
+import { useClip, useScales } from './layers.tsx';
+import { type PlotDomains, pixel } from './scales.ts';
 
 export function EvaluationMarks({ domains, turn }: { readonly domains: PlotDomains; readonly turn: Store<number> }) {
   const run = useRun();

@@ -1,50 +1,27 @@
-/** One small chart of a learner metric: mean line over the band from minimum to maximum, its value in the header. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { type LearnerMetric, learnerMetrics } from '../../metrics/metrics.ts';
+/** One small chart of a series: mean line over the band from minimum to maximum, its value in the header. */
+import { useCallback, useMemo, useRef } from 'react';
 import { Help } from '../components/Help.tsx';
-import { useElementSize } from '../components/useElementSize.ts';
 import { compact } from '../format.ts';
-import { Store, useStore } from '../store.ts';
-import { axisFormatter, xDomainOf } from './axis.ts';
+import { type Store, useStore } from '../store.ts';
+import { axisFormatter } from './axis.ts';
 import { bucketsBetween } from './bucketPyramid.ts';
-import { chartViewStore, type RunOnShow, useRun, useTurns } from './chartContext.ts';
+import { chartViewStore, type RunOnShow, useRun } from './chartContext.ts';
 import styles from './charts.module.css';
-import { Curve, Hairline, Level, ScaleProbe, type Scales } from './layers.tsx';
-import { settledDomain } from './niceTicks.ts';
-import { type PlotDomains, PlotFrame } from './PlotFrame.tsx';
-import { indexAt } from './runSeries.ts';
-import { usePointerHairline } from './usePointerHairline.ts';
+import { metricDomains } from './domains.ts';
+import { LookChips } from './LookChips.tsx';
+import { Curve, Hairline, Level, ScaleProbe } from './layers.tsx';
+import { chartSpec } from './metricCharts.ts';
+import { PlotFrame } from './PlotFrame.tsx';
+import { RunChartMenu } from './RunChartMenu.tsx';
+import { indexAt, type SeriesName } from './runSeries.ts';
+import { usePlot } from './usePlot.ts';
 
-interface Props {
-  readonly name: LearnerMetric;
-  /** Said beside the title: what the number is compared with. */
-  readonly aside?: string | undefined;
-  /** A level worth comparing with. */
-  readonly level?: number | undefined;
-  /** Metrics that cannot be negative show their distance from 0. */
-  readonly startsAtZero?: boolean | undefined;
-}
-
-export function MetricChart({ name, aside, level, startsAtZero = false }: Props) {
-  const run = useRun();
-  const view = useStore(chartViewStore);
-  const frame = useRef<HTMLDivElement>(null);
-  const { width, height } = useElementSize(frame);
-  const [domains, setDomains] = useState<PlotDomains | null>(null);
-  const [turn] = useState(() => new Store(0));
-  const [scales] = useState(() => new Store<Scales | null>(null));
-  const pointer = usePointerHairline(scales, run.hairline);
-
-  const update = useCallback(() => {
-    run.series.sync(chartViewStore.get().smoothing);
-    setDomains((previous) => metricDomains(run, name, previous, startsAtZero));
-    turn.update((count) => count + 1);
-  }, [run, name, startsAtZero, turn]);
-  useTurns(frame, update);
-  useEffect(() => {
-    if (view) update(); // Another axis or range is drawn at once, without waiting for data.
-  }, [view, update]);
-
+export function MetricChart({ name }: { readonly name: SeriesName }) {
+  const { run, view, look, frame, width, height, domains, turn, scales, pointer } = usePlot(
+    name,
+    useMemo(() => metricDomains(name), [name]),
+  );
+  const help = useRef<HTMLDivElement>(null);
   const bucketsOf = useCallback(
     (from: number, to: number, count: number) => {
       const { pyramid, xs } = run.series.metric(name, view.axis);
@@ -52,24 +29,40 @@ export function MetricChart({ name, aside, level, startsAtZero = false }: Props)
     },
     [run, name, view.axis],
   );
-  const valueAt = useCallback((x: number) => metricAt(run, name, x), [run, name]);
+  const valueAt = useCallback((x: number) => valueUnder(run, name, x), [run, name]);
 
-  const spec = learnerMetrics[name];
+  const { label, doc, aside, level } = chartSpec(name, run);
   return (
-    <figure className={styles.small} aria-label={spec.label}>
+    <figure className={styles.small} aria-label={label} data-chart={name}>
       <figcaption className={styles.head}>
-        <h3>{spec.label}</h3>
-        <Help about={spec.label}>
-          <p>{spec.doc}</p>
+        <h3>{label}</h3>
+        <Help about={label} popover={help}>
+          <p>{doc}</p>
         </Help>
-        <span className={styles.aside}>{[spec.unit, aside].filter(Boolean).join(', ')}</span>
-        <MetricValue name={name} turn={turn} />
+        <span className={styles.aside}>{aside}</span>
+        <LookChips name={name} look={look} />
+        <LastValue name={name} turn={turn} />
+        <RunChartMenu
+          name={name}
+          help={help}
+          content={async (runName) => {
+            const { metricContent } = await import('./runContents.ts');
+            return metricContent(run, runName, name, view, domains ?? metricDomains(name)(run, view, look, null));
+          }}
+        />
       </figcaption>
       <div ref={frame} className={styles.smallPlot} {...pointer}>
         {domains && width > 0 && (
-          <PlotFrame {...domains} width={width} height={height} yAxisWidth={54} formatX={axisFormatter(view.axis)}>
+          <PlotFrame
+            x={domains.x}
+            y={domains.y}
+            width={width}
+            height={height}
+            yAxisWidth={54}
+            formatX={axisFormatter(view.axis)}
+          >
             <ScaleProbe domains={domains} scales={scales} />
-            {level !== undefined && <Level domains={domains} value={level} />}
+            {level !== null && <Level domains={domains} value={level} />}
             <Curve domains={domains} turn={turn} bucketsOf={bucketsOf} hasBand />
             <Hairline domains={domains} hairline={run.hairline} valueAt={valueAt} />
           </PlotFrame>
@@ -79,34 +72,18 @@ export function MetricChart({ name, aside, level, startsAtZero = false }: Props)
   );
 }
 
-function metricAt(run: RunOnShow, name: LearnerMetric, x: number): number {
+function valueUnder(run: RunOnShow, name: SeriesName, x: number): number {
   const series = run.series.metric(name, chartViewStore.get().axis);
   const index = indexAt(series, x);
   return index < 0 ? Number.NaN : series.pyramid.valueAt(index);
 }
 
-function metricDomains(
-  run: RunOnShow,
-  name: LearnerMetric,
-  previous: PlotDomains | null,
-  startsAtZero: boolean,
-): PlotDomains {
-  const { axis } = chartViewStore.get();
-  const x = xDomainOf(run, previous?.x ?? null, 3);
-  const { pyramid, xs } = run.series.metric(name, axis);
-  const buckets = bucketsBetween(pyramid, xs, x.from, x.to, 200);
-  const low = Math.min(...buckets.map((bucket) => bucket.min), startsAtZero ? 0 : Number.POSITIVE_INFINITY);
-  const high = Math.max(...buckets.map((bucket) => bucket.max));
-  const y = settledDomain(previous?.y ?? null, low, high, 4);
-  return previous && previous.x === x && previous.y === y ? previous : { x, y };
-}
-
 /** The value under the hairline, else the last one. */
-function MetricValue({ name, turn }: { readonly name: LearnerMetric; readonly turn: Store<number> }) {
+function LastValue({ name, turn }: { readonly name: SeriesName; readonly turn: Store<number> }) {
   const run = useRun();
   useStore(turn);
   const at = useStore(run.hairline);
-  const column = run.series.record.metrics[name];
-  const value = at === null ? column.values[column.length - 1] : metricAt(run, name, at);
-  return <output className={styles.value}>{column.length === 0 || value === undefined ? '–' : compact(value)}</output>;
+  const { pyramid } = run.series.metric(name, 'frames');
+  const value = at === null ? pyramid.valueAt(pyramid.length - 1) : valueUnder(run, name, at);
+  return <output className={styles.value}>{pyramid.length === 0 || value === undefined ? '–' : compact(value)}</output>;
 }

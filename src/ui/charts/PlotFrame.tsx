@@ -5,12 +5,8 @@
 import { memo, type ReactNode } from 'react';
 import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
 import { tickLabel } from '../format.ts';
-import type { NiceDomain } from './niceTicks.ts';
-
-export interface PlotDomains {
-  readonly x: NiceDomain;
-  readonly y: NiceDomain;
-}
+import { tickText } from './logScale.ts';
+import { type PlotDomains, warped } from './scales.ts';
 
 interface Props extends PlotDomains {
   readonly width: number;
@@ -35,6 +31,8 @@ export const PlotFrame = memo(function PlotFrame({
   formatX = tickLabel,
   children,
 }: Props) {
+  // recharts knows linear axes alone: a warped one is given to it as what the warp makes of its values.
+  const yTicks = y.ticks.map((value) => warped(y, value));
   return (
     <LineChart width={width} height={height} margin={margin} data={noData} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--rule)" />
@@ -54,15 +52,15 @@ export const PlotFrame = memo(function PlotFrame({
       />
       <YAxis
         type="number"
-        domain={[y.from, y.to]}
-        ticks={y.ticks}
+        domain={[warped(y, y.from), warped(y, y.to)]}
+        ticks={yTicks}
         interval={0}
         allowDataOverflow
         width={yAxisWidth}
         tick={tick}
         tickLine={false}
         axisLine={false}
-        tickFormatter={(value: number) => tickLabel(value, y.step)}
+        tickFormatter={(value: number) => tickText(y, y.ticks[yTicks.indexOf(value)] ?? value)}
       />
       {children}
     </LineChart>

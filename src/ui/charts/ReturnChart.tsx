@@ -1,46 +1,34 @@
 /** The chart people watch: every episode as a dot, their moving average, and the evaluations. */
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { episodeColumns } from '../../metrics/metrics.ts';
 import { Help } from '../components/Help.tsx';
-import { useElementSize } from '../components/useElementSize.ts';
 import { duration, fixed, whole } from '../format.ts';
-import { Store, useStore } from '../store.ts';
-import { axisFormatter, xDomainOf } from './axis.ts';
-import { bucketsBetween, firstAtLeast } from './bucketPyramid.ts';
-import { chartViewStore, type RunOnShow, useRun, useTurns } from './chartContext.ts';
+import { axisFormatter } from './axis.ts';
+import { bucketsBetween } from './bucketPyramid.ts';
+import { chartViewStore, type RunOnShow } from './chartContext.ts';
 import styles from './charts.module.css';
 import { DotsLayer } from './DotsLayer.tsx';
+import { returnDomains } from './domains.ts';
 import { EvaluationKey, EvaluationMarks } from './EvaluationMarks.tsx';
-import { Curve, Hairline, Level, ScaleProbe, type Scales } from './layers.tsx';
+import { LookChips } from './LookChips.tsx';
+import { Curve, Hairline, Level, ScaleProbe } from './layers.tsx';
 import { moveHairline } from './moveHairline.ts';
-import { settledDomain } from './niceTicks.ts';
-import { type PlotDomains, PlotFrame } from './PlotFrame.tsx';
+import { PlotFrame } from './PlotFrame.tsx';
 import { FollowButton, ReturnChartControls } from './ReturnChartControls.tsx';
 import { ReturnReadout } from './ReturnReadout.tsx';
 import { ReturnSentence } from './ReturnSentence.tsx';
+import { RunChartMenu } from './RunChartMenu.tsx';
 import { indexAt } from './runSeries.ts';
-import { usePointerHairline } from './usePointerHairline.ts';
+import type { PlotDomains } from './scales.ts';
+import { usePlot } from './usePlot.ts';
 
 export function ReturnChart() {
-  const run = useRun();
-  const view = useStore(chartViewStore);
-  const frame = useRef<HTMLDivElement>(null);
+  const { run, view, look, frame, width, height, domains, turn, scales, pointer } = usePlot(
+    'episodeReturn',
+    returnDomains,
+  );
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { width, height } = useElementSize(frame);
-  const [domains, setDomains] = useState<PlotDomains | null>(null);
-  const [turn] = useState(() => new Store(0));
-  const [scales] = useState(() => new Store<Scales | null>(null));
-  const pointer = usePointerHairline(scales, run.hairline);
-
-  const update = useCallback(() => {
-    run.series.sync(chartViewStore.get().smoothing);
-    setDomains((previous) => returnDomains(run, previous));
-    turn.update((count) => count + 1);
-  }, [run, turn]);
-  useTurns(frame, update);
-  useEffect(() => {
-    if (view) update(); // Another axis, range or smoothing is drawn at once, without waiting for data.
-  }, [view, update]);
+  const help = useRef<HTMLDivElement>(null);
 
   // Written past React: the hairline moves with the pointer, and the chart must not render with it.
   useEffect(
@@ -53,7 +41,7 @@ export function ReturnChart() {
           String(Math.round((100 * (at ?? 0)) / run.series.reached(view.axis))),
         );
       }),
-    [run, view.axis],
+    [run, view.axis, frame],
   );
 
   const dots = useCallback(() => run.series.returns(view.axis), [run, view.axis]);
@@ -68,17 +56,26 @@ export function ReturnChart() {
   const threshold = run.env.rewardThreshold;
 
   return (
-    <figure className={styles.main} aria-label="Episode return">
+    <figure className={styles.main} aria-label="Episode return" data-chart="episodeReturn">
       <div className={styles.mainHead}>
         <div className={styles.title}>
           <h2>Episode return</h2>
-          <Help about="episode return">
+          <Help about="episode return" popover={help}>
             <p>{episodeColumns.episodeReturn.doc} Each dot is one episode of an actor, which explores.</p>
             <p>The line is their moving average. Evaluations play the greedy policy, always on the same seeds.</p>
           </Help>
+          <LookChips name="episodeReturn" look={look} />
         </div>
         <Legend />
         <ReturnChartControls />
+        <RunChartMenu
+          name="episodeReturn"
+          help={help}
+          content={async (runName) => {
+            const { returnContent } = await import('./runContents.ts');
+            return returnContent(run, runName, view, domains ?? returnDomains(run, view, look, null));
+          }}
+        />
       </div>
       {/* A slider is what assistive technology calls something that is moved along a scale to be read. */}
       <div
@@ -97,7 +94,14 @@ export function ReturnChart() {
       >
         <canvas ref={canvas} style={{ width, height }} />
         {domains && width > 0 && (
-          <PlotFrame {...domains} width={width} height={height} yAxisWidth={54} formatX={axisFormatter(view.axis)}>
+          <PlotFrame
+            x={domains.x}
+            y={domains.y}
+            width={width}
+            height={height}
+            yAxisWidth={54}
+            formatX={axisFormatter(view.axis)}
+          >
             <ScaleProbe domains={domains} scales={scales} />
             <DotsLayer domains={domains} turn={turn} canvas={canvas} width={width} height={height} series={dots} />
             {threshold !== null && <Level domains={domains} value={threshold} name={`solved at ${threshold}`} />}
@@ -146,22 +150,6 @@ function readingAt(run: RunOnShow, x: number): string {
   const { axis } = chartViewStore.get();
   const place = axis === 'seconds' ? duration(x) : `${axis === 'frames' ? 'step' : 'episode'} ${whole(x)}`;
   return `${place}: moving average ${fixed(smoothedAt(run, x), 1)}`;
-}
-
-/** All returns in sight, the evaluations, and the level to reach. */
-function returnDomains(run: RunOnShow, previous: PlotDomains | null): PlotDomains {
-  const { axis } = chartViewStore.get();
-  const x = xDomainOf(run, previous?.x ?? null, 8);
-  const { pyramid, xs } = run.series.returns(axis);
-  const seen = pyramid.summarize(firstAtLeast(xs, pyramid.length, x.from), firstAtLeast(xs, pyramid.length, x.to));
-  const evaluations = run.series.record.evaluations.flatMap((evaluation) => evaluation.iqmCi95);
-  const levels = run.env.rewardThreshold === null ? [] : [run.env.rewardThreshold];
-  const isEmpty = seen.count === 0 && evaluations.length === 0;
-  const low = Math.min(isEmpty ? 0 : seen.min, ...evaluations, ...levels);
-  const high = Math.max(isEmpty ? 0 : seen.max, ...evaluations, ...levels);
-  const startsNearZero = low >= 0 && low < 0.3 * high;
-  const y = settledDomain(previous?.y ?? null, startsNearZero ? 0 : low, high, 6);
-  return previous && previous.x === x && previous.y === y ? previous : { x, y };
 }
 
 function onKey(event: KeyboardEvent, run: RunOnShow, domains: PlotDomains | null): void {

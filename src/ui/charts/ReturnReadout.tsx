@@ -3,8 +3,8 @@ import { duration, fixed, whole } from '../format.ts';
 import { type Store, useStore } from '../store.ts';
 import { chartViewStore, type RunOnShow, useRun } from './chartContext.ts';
 import styles from './charts.module.css';
-import { pixel, type Scales } from './layers.tsx';
 import { indexAt } from './runSeries.ts';
+import { pixel, type Scales } from './scales.ts';
 
 const boxWidth = 192;
 

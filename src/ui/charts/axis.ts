@@ -1,12 +1,16 @@
 /** The x axis that all charts of a run share. */
 import { duration, tickLabel } from '../format.ts';
-import { chartViewStore, type RunOnShow } from './chartContext.ts';
+import type { ChartedRun, ChartView } from './chartContext.ts';
 import { growingDomain, type NiceDomain, niceDomain } from './niceTicks.ts';
 import type { AxisKind } from './runSeries.ts';
 
 /** The part of the axis to show: what a person chose, or from the start to a little ahead of the run. */
-export function xDomainOf(run: RunOnShow, previous: NiceDomain | null, maxTicks: number): NiceDomain {
-  const { axis, range } = chartViewStore.get();
+export function xDomainOf(
+  run: ChartedRun,
+  { axis, range }: ChartView,
+  previous: NiceDomain | null,
+  maxTicks: number,
+): NiceDomain {
   if (!range) {
     const end =
       axis === 'frames'

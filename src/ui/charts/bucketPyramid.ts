@@ -155,6 +155,8 @@ export interface Bucket {
   readonly min: number;
   readonly max: number;
   readonly mean: number;
+  /** Values in it. */
+  readonly count: number;
 }
 
 /**
@@ -173,7 +175,7 @@ export function bucketsBetween(
   const buckets: Bucket[] = [];
   const add = (from: number, to: number) => {
     const { min, max, mean, count: numbers } = pyramid.summarize(from, to);
-    if (numbers > 0) buckets.push({ x: (xs[from]! + xs[to - 1]!) / 2, min, max, mean });
+    if (numbers > 0) buckets.push({ x: (xs[from]! + xs[to - 1]!) / 2, min, max, mean, count: numbers });
   };
   if (last - first <= count) {
     for (let i = first; i < last; i++) add(i, i + 1);

@@ -22,6 +22,9 @@ export interface RunOnShow {
   readonly hairline: Store<number | null>;
 }
 
+/** What the curves of a run are made from. */
+export type ChartedRun = Pick<RunOnShow, 'series' | 'hyperparameters' | 'env'>;
+
 export const RunContext = createContext<RunOnShow | null>(null);
 
 export function useRun(): RunOnShow {

@@ -4,29 +4,15 @@ import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Store } from '../store.ts';
 import { useStore } from '../store.ts';
 import type { Bucket } from './bucketPyramid.ts';
-import type { PlotDomains } from './PlotFrame.tsx';
-
-/** A linear axis: pixel = offset + factor × value. */
-export interface Affine {
-  readonly offset: number;
-  readonly factor: number;
-}
-
-export interface Scales {
-  readonly x: Affine;
-  readonly y: Affine;
-  readonly plot: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-}
-
-export const pixel = (axis: Affine, value: number): number => axis.offset + axis.factor * value;
+import type { NiceDomain } from './niceTicks.ts';
+import { bandPath, linePath } from './paths.ts';
+import { type Axis, axisBetween, type PlotDomains, pixel, type Scales, warped } from './scales.ts';
 
 type Scale = (value: unknown) => number | undefined;
 
-function affine(scale: Scale, from: number, to: number): Affine | null {
-  const [a, b] = [scale(from), scale(to)];
-  if (a === undefined || b === undefined || from === to) return null;
-  const factor = (b - a) / (to - from);
-  return { factor, offset: a - factor * from };
+function axisOf(scale: Scale, domain: NiceDomain): Axis | null {
+  const [from, to] = [scale(warped(domain, domain.from)), scale(warped(domain, domain.to))];
+  return from === undefined || to === undefined ? null : axisBetween(domain, from, to);
 }
 
 /** The scales of the frame around, or null before it knows its size. */
@@ -35,7 +21,7 @@ export function useScales({ x, y }: PlotDomains): Scales | null {
   const yScale = useYAxisScale();
   const plot = usePlotArea();
   return useMemo(() => {
-    const [xAxis, yAxis] = [xScale && affine(xScale, x.from, x.to), yScale && affine(yScale, y.from, y.to)];
+    const [xAxis, yAxis] = [xScale && axisOf(xScale, x), yScale && axisOf(yScale, y)];
     return xAxis && yAxis && plot ? { x: xAxis, y: yAxis, plot } : null;
   }, [xScale, yScale, plot, x, y]);
 }
@@ -102,23 +88,6 @@ export function useClip(scales: Scales | null, room = 2) {
     </clipPath>
   );
   return { id, element };
-}
-
-const short = (value: number): string => value.toFixed(1);
-
-export function linePath(buckets: readonly Bucket[], { x, y }: Scales): string {
-  let path = '';
-  for (const bucket of buckets) {
-    path += `${path === '' ? 'M' : 'L'}${short(pixel(x, bucket.x))} ${short(pixel(y, bucket.mean))}`;
-  }
-  return path;
-}
-
-function bandPath(buckets: readonly Bucket[], { x, y }: Scales): string {
-  if (buckets.length === 0) return '';
-  const upper = buckets.map((bucket) => `${short(pixel(x, bucket.x))} ${short(pixel(y, bucket.max))}`);
-  const lower = buckets.map((bucket) => `${short(pixel(x, bucket.x))} ${short(pixel(y, bucket.min))}`).reverse();
-  return `M${upper.join('L')}L${lower.join('L')}Z`;
 }
 
 interface HairlineProps {

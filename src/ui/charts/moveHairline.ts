@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { Store } from '../store.ts';
-import type { PlotDomains } from './PlotFrame.tsx';
+import type { PlotDomains } from './scales.ts';
 
 /** Arrow keys move the hairline along the x axis up to `end`, where the data does; Escape puts it away. */
 export function moveHairline(

@@ -1,10 +1,13 @@
 /** Axes that end on round numbers and stay put while data streams in. */
+import type { Warp } from './scales.ts';
 
 export interface NiceDomain {
   readonly from: number;
   readonly to: number;
   readonly step: number;
   readonly ticks: readonly number[];
+  /** Where the axis is not linear. */
+  readonly warp?: Warp;
 }
 
 /** The round number (1, 2 or 5 times a power of ten) that divides `span` into at most `maxTicks` parts. */

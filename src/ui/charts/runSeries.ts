@@ -2,7 +2,13 @@
  * The curves of one run, ready to be drawn: pyramids over the columns of its record, the moving average, and the x of every
  * point on each axis a person may choose. It reads the record and never writes it; nothing is copied but what is derived.
  */
-import { type LearnerMetric, learnerMetricNames } from '../../metrics/metrics.ts';
+import {
+  episodeColumns,
+  type LearnerMetric,
+  learnerMetricNames,
+  learnerMetrics,
+  type MetricSpec,
+} from '../../metrics/metrics.ts';
 import type { Evaluation, RunRecord } from '../../trainer/run.ts';
 import { BucketPyramid, firstAtLeast } from './bucketPyramid.ts';
 import { GrowingColumn } from './growingColumn.ts';
@@ -15,6 +21,14 @@ export const axisKinds: readonly { value: AxisKind; label: string }[] = [
   { value: 'seconds', label: 'Time' },
   { value: 'episodes', label: 'Episodes' },
 ];
+
+/** What small charts show: one value for each row of metrics, or for each episode. */
+export type SeriesName = LearnerMetric | 'episodeLength';
+
+export const seriesNames: readonly SeriesName[] = ['episodeLength', ...learnerMetricNames];
+
+export const seriesSpec = (name: SeriesName): MetricSpec =>
+  name === 'episodeLength' ? episodeColumns.episodeLength : learnerMetrics[name];
 
 /** A curve with the x of its points. */
 export interface Series {
@@ -29,6 +43,7 @@ export class RunSeries {
   #average: MovingAverage;
   #smoothed = new BucketPyramid();
   readonly #returns = new BucketPyramid();
+  readonly #lengths = new BucketPyramid();
   readonly #metrics = new Map(learnerMetricNames.map((name) => [name, new BucketPyramid()]));
   readonly #episodeSeconds = new GrowingColumn();
   readonly #episodeNumbers = new GrowingColumn();
@@ -55,6 +70,7 @@ export class RunSeries {
     this.#seenVersion = record.version;
     const { episodes, metrics } = record;
     this.#returns.sync(episodes.episodeReturn);
+    this.#lengths.sync(episodes.episodeLength);
     this.#average.sync(episodes.episodeReturn);
     this.#smoothed.sync(this.#average);
     for (const [name, pyramid] of this.#metrics) pyramid.sync(metrics[name]);
@@ -71,7 +87,8 @@ export class RunSeries {
 
   smoothed = (axis: AxisKind): Series => ({ pyramid: this.#smoothed, xs: this.#episodeXs(axis) });
 
-  metric(name: LearnerMetric, axis: AxisKind): Series {
+  metric(name: SeriesName, axis: AxisKind): Series {
+    if (name === 'episodeLength') return { pyramid: this.#lengths, xs: this.#episodeXs(axis) };
     const { metrics } = this.#record();
     const xs = axis === 'episodes' ? this.#metricEpisodes.values : metrics[axis].values;
     return { pyramid: this.#metrics.get(name)!, xs };

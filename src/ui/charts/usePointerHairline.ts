@@ -1,6 +1,6 @@
 import { type PointerEvent, useMemo } from 'react';
 import type { Store } from '../store.ts';
-import type { Scales } from './layers.tsx';
+import type { Scales } from './scales.ts';
 
 /** Moves a hairline, which several charts may share, with the pointer over one of them. */
 export function usePointerHairline(scales: Store<Scales | null>, hairline: Store<number | null>) {

@@ -1,6 +1,6 @@
 import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
-import { alertStore, announce, messageOf } from '../notices.ts';
+import { copyText } from '../copyText.ts';
 import { Button } from './Button.tsx';
 
 interface Props {
@@ -16,13 +16,7 @@ interface Props {
 export function CopyButton({ label, text, icon = Copy, isIconOnly = false }: Props) {
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-    } catch (error) {
-      alertStore.set(`This browser did not let the page use the clipboard: ${messageOf(error)}`);
-      return;
-    }
-    announce('Copied.');
+    if (!(await copyText(text()))) return;
     setIsCopied(true);
     setTimeout(() => setIsCopied(false), 2000);
   };

@@ -1,5 +1,5 @@
 /** A button with a menu of things to do. */
-import { Ellipsis } from 'lucide-react';
+import { Check, Ellipsis } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
 import styles from './MenuButton.module.css';
@@ -9,16 +9,24 @@ export interface MenuItem {
   readonly icon: ReactNode;
   readonly label: string;
   readonly act: () => void;
+  /** Of one that switches something on and off. */
+  readonly isOn?: boolean;
+  /** A line is drawn above it. */
+  readonly beginsGroup?: boolean;
 }
 
 interface Props {
+  /** Its name where it has no text. */
   readonly label: string;
   /** Asked for when the menu opens. */
   readonly items: () => readonly MenuItem[];
   readonly look?: 'plain' | 'quiet';
+  readonly className?: string | undefined;
+  readonly icon?: ReactNode;
+  readonly text?: string;
 }
 
-export function MenuButton({ label, items, look = 'plain' }: Props) {
+export function MenuButton({ label, items, look = 'plain', className, icon, text }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -28,10 +36,13 @@ export function MenuButton({ label, items, look = 'plain' }: Props) {
       <Button
         ref={button}
         look={look}
+        className={className}
         popoverTarget={id}
-        aria-label={label}
-        icon={<Ellipsis size={16} aria-hidden="true" />}
-      />
+        aria-label={text ? undefined : label}
+        icon={icon ?? <Ellipsis size={16} aria-hidden="true" />}
+      >
+        {text}
+      </Button>
       <div
         ref={menu}
         id={id}
@@ -44,16 +55,18 @@ export function MenuButton({ label, items, look = 'plain' }: Props) {
           if (event.newState === 'open' && button.current) placeBelow(event.currentTarget, button.current);
         }}
       >
-        {shown.map(({ icon, label: text, act }) => (
+        {shown.map((item) => (
           <button
-            key={text}
+            key={item.label}
             type="button"
+            aria-pressed={item.isOn}
+            data-begins-group={item.beginsGroup}
             onClick={() => {
               menu.current?.hidePopover();
-              act();
+              item.act();
             }}
           >
-            {icon} {text}
+            {item.isOn ? <Check size={14} aria-hidden="true" /> : item.icon} {item.label}
           </button>
         ))}
       </div>

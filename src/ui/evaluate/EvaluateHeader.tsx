@@ -2,17 +2,18 @@
 import { FlaskConical, FolderOpen, X } from 'lucide-react';
 import type { PolicySource } from '../../evaluation/policySource.ts';
 import { Button } from '../components/Button.tsx';
+import fieldStyles from '../components/Field.module.css';
 import { FileButton } from '../components/FileButton.tsx';
 import { Help } from '../components/Help.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { WeightsSelect } from '../components/WeightsSelect.tsx';
+import { WholeNumberField } from '../components/WholeNumberField.tsx';
 import { whole } from '../format.ts';
 import { alertStore, messageOf } from '../notices.ts';
 import { useStore } from '../store.ts';
 import styles from './EvaluateHeader.module.css';
 import { choiceStore, evaluateSources, settingsStore, type Work, workStore } from './evaluation.ts';
 import { openWeightsFile } from './policySources.ts';
-import { WholeNumberField } from './WholeNumberField.tsx';
 
 const modes = [
   { value: 'greedy', label: 'Greedy' },
@@ -44,7 +45,7 @@ export function EvaluateHeader({ sources }: { readonly sources: readonly PolicyS
       />
       <OpenFileButton onOpen={(source) => choiceStore.set({ ...choice, first: source.id })} />
       <div className={styles.settings}>
-        <div className={styles.field}>
+        <div className={fieldStyles.field}>
           <span>
             Actions{' '}
             <Help about="the actions">

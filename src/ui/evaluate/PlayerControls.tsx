@@ -50,7 +50,7 @@ export function PlayerControls({ result, seed, requests, traces, playhead }: Pro
         onChange={(value) => playhead.speed.set(Number(value) as Speed)}
       />
       <Landmarks result={result} seed={seed} />
-      <RecordMenu result={result} requests={requests} traces={traces} />
+      <RecordMenu result={result} requests={requests} disabled={traces.includes(undefined)} />
     </div>
   );
 }

@@ -1,68 +1,30 @@
-/** Films the episode in the player: replayed in a worker, so that no picture is lost and training is not disturbed. */
-import { Video, X } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
-import { filmName } from '../../evaluation/filmName.ts';
-import { type FilmFormat, recordFilm } from '../../evaluation/recordFilm.ts';
-import type { EpisodeRequest, EpisodeTrace } from '../../playback/episode.api.ts';
+/** Films the episode in the player: of one policy, or of both side by side. */
+import { Video } from 'lucide-react';
+import { useId, useRef } from 'react';
+import type { EpisodeRequest } from '../../playback/episode.api.ts';
 import { Button } from '../components/Button.tsx';
 import { placeBelow } from '../components/placeBelow.ts';
-import { Segmented } from '../components/Segmented.tsx';
-import { bytes } from '../format.ts';
-import { alertStore, announce, messageOf } from '../notices.ts';
-import { saveFile } from '../saveFile.ts';
-import { themeStore } from '../theme.ts';
+import { type FilmRole, type FilmSubject, RecordForm } from '../components/RecordForm.tsx';
 import type { EvaluationOnShow } from './evaluation.ts';
 import { policyTitle } from './policyTitle.ts';
 import styles from './RecordMenu.module.css';
 
-const formats = [
-  { value: 'video', label: 'Video' },
-  { value: 'gif', label: 'GIF' },
-] as const;
-
-const widths = [320, 480, 640, 960, 1280] as const;
-
 interface Props {
   readonly result: EvaluationOnShow;
+  /** Of each policy. */
   readonly requests: readonly EpisodeRequest[];
-  readonly traces: readonly (EpisodeTrace | undefined)[];
+  readonly disabled: boolean;
 }
 
-export function RecordMenu({ result, requests, traces }: Props) {
+export function RecordMenu({ result, requests, disabled }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const [format, setFormat] = useState<FilmFormat>('video');
-  const [width, setWidth] = useState<number>(480);
-  const [hasCaption, setHasCaption] = useState(true);
-  const [policy, setPolicy] = useState(0);
-  /** How far the recording is, 0 to 1; null while there is none. */
-  const [share, setShare] = useState<number | null>(null);
-  const aborting = useRef<AbortController | null>(null);
-  useEffect(() => () => aborting.current?.abort(), []);
-
-  const record = async () => {
-    const chosen = policy < requests.length ? policy : 0;
-    const [request, trace, policyOnShow] = [requests[chosen]!, traces[chosen], result.policies[chosen]!];
-    if (!trace) return;
-    const controller = new AbortController();
-    aborting.current = controller;
-    setShare(0);
-    try {
-      const caption = hasCaption ? policyTitle(policyOnShow) : null;
-      const settings = { theme: themeStore.get(), width, caption };
-      const film = await recordFilm(format, request, settings, setShare, controller.signal);
-      const { seed, return: episodeReturn } = trace;
-      const { source, frames } = policyOnShow;
-      const name = filmName({ name: source.name, frames, seed, episodeReturn, extension: film.extension });
-      saveFile(name, film.file, film.mimeType);
-      announce(`Recorded ${film.frames} pictures, ${bytes(film.file.length)}.`);
-    } catch (error) {
-      if (!controller.signal.aborted) alertStore.set(messageOf(error));
-    } finally {
-      setShare(null);
-    }
-  };
-
+  const roles = result.policies.map((policy, i) => ({
+    title: policyTitle(policy),
+    name: policy.source.name,
+    frames: policy.frames,
+    request: requests[i]!,
+  }));
   return (
     <>
       <Button ref={button} popoverTarget={id} icon={<Video size={15} aria-hidden="true" />}>
@@ -77,53 +39,13 @@ export function RecordMenu({ result, requests, traces }: Props) {
         }}
       >
         <h2>Record this episode</h2>
-        <div className={styles.row}>
-          <span>Format</span>
-          <Segmented label="Format" options={formats} value={format} onChange={setFormat} />
-        </div>
-        {requests.length > 1 && (
-          <label className={styles.row}>
-            <span>Policy</span>
-            <select value={policy} onChange={(event) => setPolicy(Number(event.currentTarget.value))}>
-              {result.policies.map((loaded, i) => (
-                <option key={loaded.source.id} value={i}>
-                  {policyTitle(loaded)}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        <label className={styles.row}>
-          <span>Width</span>
-          <select value={width} onChange={(event) => setWidth(Number(event.currentTarget.value))}>
-            {widths.map((pixels) => (
-              <option key={pixels} value={pixels}>
-                {pixels} pixels
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={hasCaption}
-            onChange={(event) => setHasCaption(event.currentTarget.checked)}
-          />
-          <span>Name, step and return below the picture</span>
-        </label>
-        {share === null ? (
-          <Button look="primary" isWide disabled={traces.includes(undefined)} onClick={() => void record()}>
-            Record {format === 'gif' ? 'a GIF' : 'a video'}
-          </Button>
-        ) : (
-          <div className={styles.progress}>
-            <progress aria-label="Recording" value={share} max={1} />
-            <Button icon={<X size={14} aria-hidden="true" />} onClick={() => aborting.current?.abort()}>
-              Cancel
-            </Button>
-          </div>
-        )}
+        <RecordForm subjects={subjectsOf(roles)} disabled={disabled} />
       </div>
     </>
   );
+}
+
+function subjectsOf(roles: readonly FilmRole[]): FilmSubject[] {
+  const each = roles.map((role) => ({ label: role.title, roles: [role] }));
+  return roles.length > 1 ? [{ label: 'Both side by side', roles }, ...each] : each;
 }

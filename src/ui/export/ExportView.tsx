@@ -3,10 +3,12 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { EmptyView } from '../components/EmptyView.tsx';
 import { WeightsSelect } from '../components/WeightsSelect.tsx';
 import { messageOf } from '../notices.ts';
+import { ChartsPanel } from './ChartsPanel.tsx';
 import { EverythingPanel } from './EverythingPanel.tsx';
 import styles from './ExportView.module.css';
 import { type PreparedExport, prepareExport } from './exportFiles.ts';
 import { type ExportSource, useExportSources } from './exportSources.ts';
+import { FilmPanel } from './FilmPanel.tsx';
 import { ReproducePanel } from './ReproducePanel.tsx';
 import { UsePanel } from './UsePanel.tsx';
 import { WeightsPanel } from './WeightsPanel.tsx';
@@ -59,10 +61,16 @@ function Prepared({ source }: { readonly source: ExportSource }) {
   const { done } = preparation;
   return (
     <div className={styles.panels}>
-      <WeightsPanel prepared={done} />
-      <EverythingPanel prepared={done} />
-      <UsePanel prepared={done} />
-      <ReproducePanel prepared={done} />
+      <div className={styles.column}>
+        <WeightsPanel prepared={done} />
+        <UsePanel prepared={done} />
+        <ChartsPanel prepared={done} />
+        <FilmPanel prepared={done} />
+      </div>
+      <div className={styles.column}>
+        <EverythingPanel prepared={done} />
+        <ReproducePanel prepared={done} />
+      </div>
     </div>
   );
 }

@@ -5,9 +5,8 @@ import { Button } from '../components/Button.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { ScrollRegion } from '../components/ScrollRegion.tsx';
 import { Segmented } from '../components/Segmented.tsx';
-import { saveFile } from '../saveFile.ts';
 import styles from './ExportView.module.css';
-import { type PreparedExport, playPyFile } from './exportFiles.ts';
+import { download, type PreparedExport, playPyFile } from './exportFiles.ts';
 
 /** Code that loads the policy and asks it for an action, for each program that reads it. */
 export function UsePanel({ prepared: { policy, stem } }: { readonly prepared: PreparedExport }) {
@@ -31,10 +30,7 @@ export function UsePanel({ prepared: { policy, stem } }: { readonly prepared: Pr
       <div className={styles.row}>
         <CopyButton label="Copy code" text={() => code} />
         {label === 'PyTorch' && (
-          <Button
-            icon={<Download size={14} aria-hidden="true" />}
-            onClick={() => saveFile(playPyFile.name, playPyFile.contents, 'text/x-python')}
-          >
+          <Button icon={<Download size={14} aria-hidden="true" />} onClick={() => download(playPyFile)}>
             Download play.py
           </Button>
         )}

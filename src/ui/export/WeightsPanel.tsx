@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { parameterLayout } from '../../networks/parameterLayout.ts';
 import { Button } from '../components/Button.tsx';
 import { bytes, count } from '../format.ts';
-import { saveFile } from '../saveFile.ts';
 import styles from './ExportView.module.css';
-import type { PreparedExport } from './exportFiles.ts';
+import { download, type PreparedExport } from './exportFiles.ts';
 
 /** The policy in one format. */
 export function WeightsPanel({ prepared: { weights, policy } }: { readonly prepared: PreparedExport }) {
@@ -17,7 +16,7 @@ export function WeightsPanel({ prepared: { weights, policy } }: { readonly prepa
       <h2 id="export-weights">Weights</h2>
       <fieldset className={styles.formats}>
         <legend className="visually-hidden">Format</legend>
-        {weights.map(({ format, contents, doc }) => (
+        {weights.map(({ format, sizeBytes, doc }) => (
           <label key={format.id} className={styles.format}>
             <input
               type="radio"
@@ -30,15 +29,11 @@ export function WeightsPanel({ prepared: { weights, policy } }: { readonly prepa
               <b>{format.label}</b>
               <span className={styles.doc}>{doc}</span>
             </span>
-            <span className={styles.size}>{bytes(contents.length)}</span>
+            <span className={styles.size}>{bytes(sizeBytes)}</span>
           </label>
         ))}
       </fieldset>
-      <Button
-        look="primary"
-        icon={<Download size={16} aria-hidden="true" />}
-        onClick={() => saveFile(chosen.name, chosen.contents, 'application/octet-stream')}
-      >
+      <Button look="primary" icon={<Download size={16} aria-hidden="true" />} onClick={() => download(chosen)}>
         Download weights
       </Button>
       <details className={styles.tensors}>

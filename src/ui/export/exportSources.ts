@@ -1,14 +1,17 @@
 /** Every policy that can be exported: the present run's, and those of stored runs. */
 import { useMemo } from 'react';
 import { runStore } from '../../runs/BrowserRunStore.ts';
-import type { StoredCurves, StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
-import type { Agent, Evaluation } from '../../trainer/run.ts';
+import type { StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
+import { storedRecord } from '../../runs/storedRecord.ts';
+import type { Agent, Evaluation, RunRecord } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
 import { compact } from '../format.ts';
 import { keptRunStore, runsStore } from '../runs/runsStore.ts';
 import { weightsKinds } from '../runs/weightsKinds.ts';
 import { useAgent } from '../session.ts';
 import { useStore } from '../store.ts';
+import type { ExportFile } from './exportFile.ts';
+import { filesInMemory, storedFiles } from './keptFiles.ts';
 
 export interface ExportSource {
   readonly id: string;
@@ -19,10 +22,38 @@ export interface ExportSource {
   readonly detail: string;
   /** When the run began, milliseconds since 1970. */
   readonly createdAt: number;
+  /** Env steps that the weights were learned from. Of present weights, at the time of asking. */
+  readonly frames: () => number;
   readonly readWeights: () => Promise<Uint8Array<ArrayBuffer>>;
-  readonly readCurves: () => Promise<StoredCurves>;
+  readonly readRecord: () => Promise<RunRecord>;
   readonly evaluations: () => readonly Evaluation[];
+  readonly facts: () => RunFacts;
+  /** All weights and the checkpoint that are kept of the run. */
+  readonly keptFiles: () => readonly ExportFile[];
+  /** The run as it is stored; null for one that is not. */
+  readonly stored: StoredRun | null;
 }
+
+const factNames = [
+  'name',
+  'note',
+  'status',
+  'reason',
+  'algorithm',
+  'createdAt',
+  'updatedAt',
+  'frames',
+  'updates',
+  'seconds',
+  'numEpisodes',
+  'engine',
+  'changes',
+  'breaks',
+  'log',
+] as const satisfies readonly (keyof StoredRun)[];
+
+/** What became of a run, besides its settings, curves and evaluations. */
+type RunFacts = Partial<Pick<StoredRun, (typeof factNames)[number]>>;
 
 export function useExportSources(): readonly ExportSource[] {
   const agent = useAgent();
@@ -35,21 +66,26 @@ export function useExportSources(): readonly ExportSource[] {
         .filter(({ kind }) => !(agent && run.id === kept && kind === 'latest'))
         .map((entry) => ofStored(run, entry)),
     );
-    return agent ? [ofAgent(agent, present), ...others] : others;
+    return agent ? [ofAgent(agent, present ?? null), ...others] : others;
   }, [agent, kept, runs]);
 }
 
-function ofAgent(agent: Agent, stored: StoredRun | undefined): ExportSource {
+function ofAgent(agent: Agent, stored: StoredRun | null): ExportSource {
   const name = stored?.name ?? currentHyperparameters()?.tag ?? 'run';
+  const createdAt = stored?.createdAt ?? Date.now() - 1000 * agent.record.seconds;
   return {
     id: `present:${stored?.id ?? name}`,
     run: stored?.id ?? name,
     name,
     detail: 'present weights',
-    createdAt: stored?.createdAt ?? Date.now() - 1000 * agent.record.seconds,
+    createdAt,
+    frames: () => agent.record.frames,
     readWeights: async () => agent.weights(),
-    readCurves: async () => agent.record,
+    readRecord: async () => agent.record,
     evaluations: () => agent.record.evaluations,
+    facts: () => (stored ? factsOf(stored) : factsInMemory(agent, name, createdAt)),
+    keptFiles: () => (stored ? storedFiles(stored) : filesInMemory(agent.record, currentHyperparameters()!)),
+    stored,
   };
 }
 
@@ -59,7 +95,20 @@ const ofStored = (run: StoredRun, entry: WeightsEntry): ExportSource => ({
   name: run.name,
   detail: `${weightsKinds[entry.kind]}, ${compact(entry.frames)} env steps`,
   createdAt: run.createdAt,
+  frames: () => entry.frames,
   readWeights: () => runStore.readWeights(run.id, entry),
-  readCurves: () => runStore.readCurves(run.id),
+  readRecord: async () => storedRecord(run, await runStore.readCurves(run.id)),
   evaluations: () => run.evaluations,
+  facts: () => factsOf(run),
+  keptFiles: () => storedFiles(run),
+  stored: run,
 });
+
+const factsOf = (run: StoredRun): RunFacts => Object.fromEntries(factNames.map((name) => [name, run[name]]));
+
+function factsInMemory({ algorithm, state, record }: Agent, name: string, createdAt: number): RunFacts {
+  const { frames, updates, seconds, episodes, engine, changes, breaks, log } = record;
+  const reason = state.status === 'failed' ? state.reason : '';
+  const numEpisodes = episodes.episodeReturn.length;
+  return { name, reason, algorithm, createdAt, frames, updates, seconds, numEpisodes, engine, changes, breaks, log };
+}

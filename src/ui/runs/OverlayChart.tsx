@@ -1,20 +1,23 @@
 import { useMemo, useRef, useState } from 'react';
 import { findEnv } from '../../envs/registry.ts';
 import type { StoredCurves, StoredRun } from '../../runs/RunStore.ts';
-import { BucketPyramid, bucketsBetween } from '../charts/bucketPyramid.ts';
+import { bucketsBetween } from '../charts/bucketPyramid.ts';
+import { ChartMenu } from '../charts/ChartMenu.tsx';
 import { chartViewStore } from '../charts/chartContext.ts';
-import { Hairline, Level, linePath, pixel, ScaleProbe, type Scales, useClip, useScales } from '../charts/layers.tsx';
+import { Hairline, Level, ScaleProbe, useClip, useScales } from '../charts/layers.tsx';
 import { moveHairline } from '../charts/moveHairline.ts';
 import { niceDomain } from '../charts/niceTicks.ts';
-import { type PlotDomains, PlotFrame } from '../charts/PlotFrame.tsx';
+import { PlotFrame } from '../charts/PlotFrame.tsx';
+import { bandPath, linePath } from '../charts/paths.ts';
+import { type PlotDomains, pixel, type Scales } from '../charts/scales.ts';
 import { usePointerHairline } from '../charts/usePointerHairline.ts';
 import { useElementSize } from '../components/useElementSize.ts';
 import { compact, fixed } from '../format.ts';
 import { Store, useStore } from '../store.ts';
 import styles from './CompareView.module.css';
-import { type CurveKind, valueAt } from './compareCurves.ts';
+import { type CurveKind, curveTitles, valueAt } from './compareCurves.ts';
 import { OverlayLegend } from './OverlayLegend.tsx';
-import { type OverlayLine, overlayLines } from './overlayLines.ts';
+import { intervalOf, type OverlayLine, overlayLines, pyramidOf } from './overlayLines.ts';
 
 interface Props {
   readonly runs: readonly StoredRun[];
@@ -43,8 +46,16 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
   const domains = useMemo(() => domainsOf(lines), [lines]); // Of all lines: hiding one must not move the others.
   const threshold = commonThreshold(runs);
   const end = Math.max(0, ...lines.map(({ points }) => points.xs.at(-1) ?? 0));
+  const content = async () => {
+    const { overlayContent } = await import('./overlayContent.ts');
+    return overlayContent(shown, kind, domains, threshold);
+  };
   return (
     <figure className={styles.figure} aria-label={sentence(lines, kind)}>
+      <div className={styles.head}>
+        <h2>{curveTitles[kind]}</h2>
+        <ChartMenu title={curveTitles[kind]} content={content} />
+      </div>
       <div
         ref={frame}
         className={styles.plot}
@@ -96,19 +107,14 @@ function Line({
 }) {
   const scales = useScales(domains);
   const clip = useClip(scales);
-  const pyramid = useMemo(() => {
-    const { ys } = line.points;
-    const made = new BucketPyramid();
-    made.sync({ length: ys.length, values: ys });
-    return made;
-  }, [line]);
+  const pyramid = useMemo(() => pyramidOf(line), [line]);
   if (!scales) return null;
   const { xs, ys } = line.points;
   const buckets = bucketsBetween(pyramid, xs, domains.x.from, domains.x.to, Math.floor(scales.plot.width / 2));
   return (
     <g clipPath={`url(#${clip.id})`} opacity={isFaded ? 0.18 : 1} pointerEvents="none">
       {clip.element}
-      {line.band.length > 0 && <path d={intervalPath(line, scales)} fill={line.stroke} opacity={0.16} />}
+      {line.band.length > 0 && <path d={bandPath(intervalOf(line), scales)} fill={line.stroke} opacity={0.16} />}
       <path
         d={linePath(buckets, scales)}
         fill="none"
@@ -122,13 +128,6 @@ function Line({
         ))}
     </g>
   );
-}
-
-function intervalPath({ band }: OverlayLine, { x, y }: Scales): string {
-  const at = (px: number, value: number) => `${pixel(x, px).toFixed(1)} ${pixel(y, value).toFixed(1)}`;
-  const upper = band.map((point) => at(point.x, point.high));
-  const lower = band.map((point) => at(point.x, point.low)).reverse();
-  return `M${upper.join('L')}L${lower.join('L')}Z`;
 }
 
 function domainsOf(lines: readonly OverlayLine[]): PlotDomains {
@@ -154,12 +153,11 @@ function commonThreshold(runs: readonly StoredRun[]): number | null {
 }
 
 function sentence(lines: readonly OverlayLine[], kind: CurveKind): string {
-  const what = kind === 'returns' ? 'Moving average of episode returns' : 'Interquartile mean of evaluations';
   const ends = lines.map((line) => {
     const end = line.points.xs.at(-1);
     return end === undefined
       ? `${line.label}: none yet`
       : `${line.label}: ${fixed(valueAt(line.points, end), 1)} at ${compact(end)} env steps`;
   });
-  return `${what}. ${ends.join('; ')}.`;
+  return `${curveTitles[kind]}. ${ends.join('; ')}.`;
 }

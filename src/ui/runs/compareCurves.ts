@@ -7,6 +7,11 @@ import { MovingAverage } from '../charts/smoothing.ts';
 /** What a curve shows: the moving average of all episodes' returns, or the evaluations. */
 export type CurveKind = 'returns' | 'evaluations';
 
+export const curveTitles: Readonly<Record<CurveKind, string>> = {
+  returns: 'Moving average of episode returns',
+  evaluations: 'Interquartile mean of evaluations',
+};
+
 /** Points in the order of their x, env steps. */
 export interface Points {
   readonly xs: Float64Array;

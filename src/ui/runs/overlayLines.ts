@@ -1,5 +1,6 @@
 /** What the overlay draws: a line for each run, or a line with its interval for each group of seeds. */
 import type { StoredCurves, StoredRun } from '../../runs/RunStore.ts';
+import { BucketPyramid } from '../charts/bucketPyramid.ts';
 import { type BandPoint, bandOf, type CurveKind, type Points, pointsOf } from './compareCurves.ts';
 import { groupBySettings, lookOfColour } from './runFacts.ts';
 
@@ -12,6 +13,15 @@ export interface OverlayLine {
   readonly points: Points;
   /** The interval of a group. */
   readonly band: readonly BandPoint[];
+}
+
+/** The interval of a group as the band of a chart. */
+export const intervalOf = ({ band }: OverlayLine) => band.map(({ x, low, high }) => ({ x, min: low, max: high }));
+
+export function pyramidOf({ points: { ys } }: OverlayLine): BucketPyramid {
+  const pyramid = new BucketPyramid();
+  pyramid.sync({ length: ys.length, values: ys });
+  return pyramid;
 }
 
 const bandPoints = 120;

@@ -9,6 +9,7 @@ import { chartViewStore, RunContext, type RunOnShow } from '../charts/chartConte
 import { ReturnChart } from '../charts/ReturnChart.tsx';
 import { RunSeries } from '../charts/runSeries.ts';
 import { Turns } from '../charts/turns.ts';
+import { viewFromQuery } from '../charts/viewQuery.ts';
 import { useRoute } from '../routes.ts';
 import { keptRunStore, runsStore } from '../runs/runsStore.ts';
 import { isBusy, useAgent, useRunState } from '../session.ts';
@@ -37,7 +38,10 @@ import { useStoredRun } from './useStoredRun.ts';
 /** The run that the address names; without a name the one that this page trains, or else the newest of those stored. */
 export function TrainView() {
   const agent = useAgent();
-  const { part: id } = useRoute();
+  const { part: id, query } = useRoute();
+  useEffect(() => {
+    if (query !== '') chartViewStore.update((view) => viewFromQuery(query, view)); // A link to a view was opened.
+  }, [query]);
   const kept = useStore(keptRunStore);
   const runs = useStore(runsStore);
   const hyperparameters = currentHyperparameters();

@@ -1,7 +1,7 @@
 /** A whole number as people write it. Text that is none, or out of range, stays and is explained; the setting keeps its last value. */
 import { useId, useState } from 'react';
 import { formatNumber, parseNumber } from '../../config/parse.ts';
-import styles from './EvaluateHeader.module.css';
+import styles from './Field.module.css';
 
 interface Props {
   readonly label: string;
