@@ -16,7 +16,7 @@ import { Batch } from './Batch.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
 import type { EngineState, LearnerReport, LearnerState } from './learner.api.ts';
 import { Normalisation } from './Normalisation.ts';
-import { Reporter } from './Reporter.ts';
+import { type Consumption, Reporter } from './Reporter.ts';
 
 /** What the learner needs of an engine. */
 export interface Engine {
@@ -40,6 +40,7 @@ interface PendingUpdate {
   readonly result: Promise<UpdateResult | null>;
   readonly learningRate: number;
   readonly entCoef: number;
+  readonly consumed: Consumption;
   readonly startMs: number;
 }
 
@@ -152,13 +153,15 @@ export class Learner {
           );
     result.catch(() => {}); // Told when the update is finished, which may not come to pass if the one before it failed.
     this.#update += 1;
-    return { version: this.#update, result, learningRate, entCoef: live.entCoef, startMs };
+    const consumed = this.#reporter.begun();
+    return { version: this.#update, result, learningRate, entCoef: live.entCoef, consumed, startMs };
   }
 
   /** Publishes and reports what an update made. False when the run ended meanwhile. */
-  async #finishUpdate({ version, result, learningRate, entCoef, startMs }: PendingUpdate): Promise<boolean> {
+  async #finishUpdate(update: PendingUpdate): Promise<boolean> {
     const { parameters, now, learnerIndex } = this.#parts;
-    const made = await result;
+    const { version, consumed, startMs } = update;
+    const made = await update.result;
     if (!made) return false;
     this.#assertFinite(made, version);
     this.#newest = made.parameters;
@@ -166,7 +169,7 @@ export class Learner {
       if (!(await this.#whenMayPublish(version))) return false;
       parameters.publish(made.parameters, version);
     }
-    this.#reporter.updated(made, learningRate, entCoef, now() - Math.max(startMs, this.#finishedMs));
+    this.#reporter.updated(made, consumed, update, now() - Math.max(startMs, this.#finishedMs));
     this.#finishedMs = now();
     return true;
   }
