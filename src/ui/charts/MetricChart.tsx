@@ -14,6 +14,7 @@ import { chartSpec } from './metricCharts.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { RunChartMenu } from './RunChartMenu.tsx';
 import { indexAt, type SeriesName } from './runSeries.ts';
+import { useChartDrag } from './useChartDrag.ts';
 import { usePlot } from './usePlot.ts';
 
 export function MetricChart({ name }: { readonly name: SeriesName }) {
@@ -21,6 +22,7 @@ export function MetricChart({ name }: { readonly name: SeriesName }) {
     name,
     useMemo(() => metricDomains(name), [name]),
   );
+  const drag = useChartDrag(name);
   const help = useRef<HTMLDivElement>(null);
   const bucketsOf = useCallback(
     (from: number, to: number, count: number) => {
@@ -33,9 +35,9 @@ export function MetricChart({ name }: { readonly name: SeriesName }) {
 
   const { label, doc, aside, level } = chartSpec(name, run);
   return (
-    <figure className={styles.small} aria-label={label} data-chart={name}>
+    <figure className={styles.small} aria-label={label} data-chart={name} {...drag.target}>
       <figcaption className={styles.head}>
-        <h3>{label}</h3>
+        <h3 {...drag.handle}>{label}</h3>
         <Help about={label} popover={help}>
           <p>{doc}</p>
         </Help>

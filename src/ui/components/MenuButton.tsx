@@ -38,6 +38,7 @@ export function MenuButton({ label, items, look = 'plain', className, icon, text
         look={look}
         className={className}
         popoverTarget={id}
+        data-menu=""
         aria-label={text ? undefined : label}
         icon={icon ?? <Ellipsis size={16} aria-hidden="true" />}
       >

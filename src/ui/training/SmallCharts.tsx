@@ -1,16 +1,48 @@
+import { Plus, RotateCcw } from 'lucide-react';
+import { addChart, resetCharts } from '../charts/chartLayout.ts';
+import { defaultCharts } from '../charts/chartSettings.ts';
 import { chartSettingsStore } from '../charts/chartSettingsStore.ts';
 import { MetricChart } from '../charts/MetricChart.tsx';
+import { seriesNames, seriesSpec } from '../charts/runSeries.ts';
+import { Button } from '../components/Button.tsx';
+import { MenuButton } from '../components/MenuButton.tsx';
 import { useStore } from '../store.ts';
 import styles from './TrainView.module.css';
 
 /** The small charts that a person chose, in their order. */
 export function SmallCharts() {
   const { shown } = useStore(chartSettingsStore);
+  const hidden = seriesNames.filter((name) => !shown.includes(name));
+  const areDefault = shown.join() === defaultCharts.join();
+  const icon = { size: 14, 'aria-hidden': true } as const;
   return (
-    <div className={styles.grid}>
-      {shown.map((name) => (
-        <MetricChart key={name} name={name} />
-      ))}
-    </div>
+    <>
+      <div className={styles.grid}>
+        {shown.map((name) => (
+          <MetricChart key={name} name={name} />
+        ))}
+      </div>
+      <div className={styles.addBar}>
+        {hidden.length > 0 && (
+          <MenuButton
+            label="Add chart"
+            text="Add chart"
+            icon={<Plus {...icon} />}
+            items={() =>
+              hidden.map((name) => ({
+                icon: <Plus {...icon} />,
+                label: seriesSpec(name).label,
+                act: () => addChart(name),
+              }))
+            }
+          />
+        )}
+        {!areDefault && (
+          <Button icon={<RotateCcw {...icon} />} onClick={resetCharts}>
+            Default charts
+          </Button>
+        )}
+      </div>
+    </>
   );
 }
