@@ -1,7 +1,7 @@
 /** What people do to the small charts: add, hide, move, put back. */
 import { announce } from '../notices.ts';
 import { showToast } from '../toasts.ts';
-import { defaultCharts, moved } from './chartSettings.ts';
+import { moved } from './chartSettings.ts';
 import { chartSettingsStore } from './chartSettingsStore.ts';
 import { type SeriesName, seriesSpec } from './runSeries.ts';
 
@@ -34,8 +34,6 @@ export function moveChart(name: SeriesName, to: number): void {
   announce(`${seriesSpec(name).label} is chart ${shown.indexOf(name) + 1} of ${shown.length} now.`);
   focusMenuOf(name);
 }
-
-export const resetCharts = (): void => show(defaultCharts);
 
 /** A chart that was taken to another place, or away, has lost the focus of its menu. */
 function focusMenuOf(name: SeriesName | undefined): void {

@@ -1,6 +1,5 @@
 /** Small charts are dragged by their titles onto one another; the menu does the same for keys and fingers. */
 import { type DragEvent, useState } from 'react';
-import { moveChart } from './chartLayout.ts';
 import { chartSettingsStore } from './chartSettingsStore.ts';
 import { type SeriesName, seriesNames } from './runSeries.ts';
 
@@ -29,7 +28,9 @@ export function useChartDrag(name: SeriesName) {
         const dragged = seriesNames.find((other) => other === event.dataTransfer.getData(format));
         if (!dragged || dragged === name) return;
         event.preventDefault();
-        moveChart(dragged, chartSettingsStore.get().shown.indexOf(name));
+        void import('./chartLayout.ts').then(({ moveChart }) =>
+          moveChart(dragged, chartSettingsStore.get().shown.indexOf(name)),
+        );
       },
     },
   };

@@ -1,9 +1,8 @@
 import { Plus, RotateCcw } from 'lucide-react';
-import { addChart, resetCharts } from '../charts/chartLayout.ts';
 import { defaultCharts } from '../charts/chartSettings.ts';
 import { chartSettingsStore } from '../charts/chartSettingsStore.ts';
 import { MetricChart } from '../charts/MetricChart.tsx';
-import { seriesNames, seriesSpec } from '../charts/runSeries.ts';
+import { seriesNames } from '../charts/runSeries.ts';
 import { Button } from '../components/Button.tsx';
 import { MenuButton } from '../components/MenuButton.tsx';
 import { useStore } from '../store.ts';
@@ -12,7 +11,6 @@ import styles from './TrainView.module.css';
 /** The small charts that a person chose, in their order. */
 export function SmallCharts() {
   const { shown } = useStore(chartSettingsStore);
-  const hidden = seriesNames.filter((name) => !shown.includes(name));
   const areDefault = shown.join() === defaultCharts.join();
   const icon = { size: 14, 'aria-hidden': true } as const;
   return (
@@ -23,22 +21,19 @@ export function SmallCharts() {
         ))}
       </div>
       <div className={styles.addBar}>
-        {hidden.length > 0 && (
+        {shown.length < seriesNames.length && (
           <MenuButton
             label="Add chart"
             text="Add chart"
             icon={<Plus {...icon} />}
-            items={() =>
-              hidden.map((name) => ({
-                icon: <Plus {...icon} />,
-                label: seriesSpec(name).label,
-                act: () => addChart(name),
-              }))
-            }
+            items={async () => (await import('../charts/runChartItems.tsx')).addItems()}
           />
         )}
         {!areDefault && (
-          <Button icon={<RotateCcw {...icon} />} onClick={resetCharts}>
+          <Button
+            icon={<RotateCcw {...icon} />}
+            onClick={() => chartSettingsStore.update((settings) => ({ ...settings, shown: defaultCharts }))}
+          >
             Default charts
           </Button>
         )}
