@@ -4,6 +4,7 @@ import {
   automaticEncoder,
   encoderLayersFor,
   encoderShapes,
+  examineEncoder,
   findEncoderProblem,
   formatEncoder,
   parseEncoder,
@@ -52,6 +53,16 @@ describe('Encoders', () => {
     ['conv 4 3x3 stride 0, dense 5', 'at least 1'],
   ])('say what is wrong with "%s"', (text, sentence) => {
     expect(findEncoderProblem(custom(text), breakout)).toContain(sentence);
+  });
+
+  it('are examined layer by layer, as far as they fit', () => {
+    const examine = (text: string) => examineEncoder(parseEncoder(text), breakout.shape);
+    expect(examine('conv 4 3x3, dense 5, conv 4 3x3, dense 2')).toEqual({
+      shapes: [[10, 10, 4], [8, 8, 4], [5]],
+      problem: { layer: 2, message: expect.stringContaining('Put it before the dense layers.') },
+    });
+    expect(examine('residual 4, relu').problem).toMatchObject({ layer: 1 });
+    expect(examine('conv 4 3x3, dense 5').problem).toBeNull();
   });
 
   it('for images are refused where vectors are observed', () => {

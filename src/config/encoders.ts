@@ -75,13 +75,14 @@ export function automaticEncoder(space: ObservationSpace): 'mlp' | 'minatar' | '
  * `conv FILTERS KERNELxKERNEL [stride N] [pad N] [tanh|relu|linear]`, `residual FILTERS`, `relu`. Without a word dense and conv have relu.
  * Throws an `EncoderError` that says which layer cannot be read.
  */
-export function parseEncoder(text: string): EncoderLayer[] {
-  return text
+export const parseEncoder = (text: string): EncoderLayer[] => layerTexts(text).map(parseLayer);
+
+/** The text of each layer, read or not. */
+export const layerTexts = (text: string): string[] =>
+  text
     .split(',')
     .map((layer) => layer.trim().toLowerCase())
-    .filter((layer) => layer !== '')
-    .map(parseLayer);
-}
+    .filter((layer) => layer !== '');
 
 const layerPatterns = {
   dense: /^dense (\d+)(?: (tanh|relu|linear))?$/,
@@ -89,7 +90,8 @@ const layerPatterns = {
   residual: /^residual (\d+)$/,
 } as const;
 
-function parseLayer(text: string): EncoderLayer {
+/** Reads one of `layerTexts`. Throws an `EncoderError` if it cannot be read. */
+export function parseLayer(text: string): EncoderLayer {
   if (text === 'relu') return { kind: 'relu' };
   const asDense = layerPatterns.dense.exec(text);
   if (asDense) return dense(Number(asDense[1]), (asDense[2] ?? 'relu') as Activation);
@@ -115,7 +117,7 @@ const grammar =
 /** The text that `parseEncoder` reads back as these layers. */
 export const formatEncoder = (layers: readonly EncoderLayer[]): string => layers.map(formatLayer).join(', ');
 
-function formatLayer(layer: EncoderLayer): string {
+export function formatLayer(layer: EncoderLayer): string {
   switch (layer.kind) {
     case 'dense':
       return `dense ${layer.width} ${layer.activation}`;
@@ -130,38 +132,60 @@ function formatLayer(layer: EncoderLayer): string {
 
 /** Shape after each layer; the input's own first. Throws an `EncoderError` with a sentence where a layer does not fit. */
 export function encoderShapes(layers: readonly EncoderLayer[], input: LayerShape): LayerShape[] {
-  const shapes: LayerShape[] = [input];
-  for (const layer of layers) shapes.push(shapeAfter(layer, shapes.at(-1)!));
-  const last = shapes.at(-1)!;
-  const touchesImages = layers.some(({ kind }) => kind === 'conv' || kind === 'residual');
-  if (touchesImages && last.length !== 1) {
-    throw encoderError('An encoder with convolutions must end with a dense layer. Add "dense 128 relu".');
-  }
+  const { shapes, problem } = examineEncoder(layers, input);
+  if (problem) throw encoderError(problem.message);
   return shapes;
 }
 
+export interface EncoderExamination {
+  /** Shape after each layer as far as they fit; the input's own first. */
+  readonly shapes: LayerShape[];
+  /** The first layer that does not fit, and a sentence that says why and what to do; null where all do. */
+  readonly problem: { readonly layer: number; readonly message: string } | null;
+}
+
+/** How far the layers fit together. */
+export function examineEncoder(layers: readonly EncoderLayer[], input: LayerShape): EncoderExamination {
+  const shapes: LayerShape[] = [input];
+  for (const [i, layer] of layers.entries()) {
+    const shape = shapes.at(-1)!;
+    const message = findLayerProblem(layer, shape, input);
+    if (message) return { shapes, problem: { layer: i, message } };
+    shapes.push(shapeAfter(layer, shape));
+  }
+  const touchesImages = layers.some(({ kind }) => kind === 'conv' || kind === 'residual');
+  if (touchesImages && shapes.at(-1)!.length !== 1) {
+    const message = 'An encoder with convolutions must end with a dense layer. Add "dense 128 relu".';
+    return { shapes, problem: { layer: layers.length - 1, message } };
+  }
+  return { shapes, problem: null };
+}
+
+function findLayerProblem(layer: EncoderLayer, shape: LayerShape, input: LayerShape): string | null {
+  if (layer.kind === 'relu') return null;
+  if (layer.kind === 'dense') return layer.width < 1 ? 'A dense layer needs at least one unit.' : null;
+  if (shape.length !== 3) {
+    const given = shape.length === 1 ? `${shape[0]} numbers` : `[${shape.join(', ')}]`;
+    const advice = input.length === 3 ? 'Put it before the dense layers.' : 'Use dense layers.';
+    return `A ${layer.kind} layer needs an image [height, width, channels], but gets ${given}. ${advice}`;
+  }
+  if (layer.filters < 1) return `A ${layer.kind} layer needs at least one filter.`;
+  if (layer.kind === 'residual') return null;
+  if (layer.kernel < 1 || layer.stride < 1) return 'Kernel and stride of a conv layer must be at least 1.';
+  if (layer.padding >= layer.kernel) return 'The padding of a conv layer must be smaller than its kernel.';
+  const [height, width] = shapeAfter(layer, shape);
+  if (height! >= 1 && width! >= 1) return null;
+  const zeros = layer.padding ? ` with ${layer.padding} around them` : '';
+  return `A kernel of ${layer.kernel}x${layer.kernel} does not fit into ${shape[0]} × ${shape[1]} pixels${zeros}. Use a smaller kernel, fewer layers, or padding.`;
+}
+
+/** Of a layer that fits. */
 function shapeAfter(layer: EncoderLayer, shape: LayerShape): LayerShape {
   if (layer.kind === 'relu') return shape;
-  if (layer.kind === 'dense') {
-    if (layer.width < 1) throw encoderError('A dense layer needs at least one unit.');
-    return [layer.width];
-  }
-  if (shape.length !== 3) {
-    throw encoderError(
-      `A ${layer.kind} layer needs an image [height, width, channels], but gets ${shape.length === 1 ? `${shape[0]} numbers` : `[${shape.join(', ')}]`}. Use dense layers.`,
-    );
-  }
+  if (layer.kind === 'dense') return [layer.width];
   const [height, width] = shape as [number, number, number];
-  if (layer.filters < 1) throw encoderError(`A ${layer.kind} layer needs at least one filter.`);
   if (layer.kind === 'residual') return [Math.ceil(height / 2), Math.ceil(width / 2), layer.filters];
   const extent = (n: number) => Math.floor((n + 2 * layer.padding - layer.kernel) / layer.stride) + 1;
-  if (layer.kernel < 1 || layer.stride < 1) throw encoderError('Kernel and stride of a conv layer must be at least 1.');
-  if (layer.padding >= layer.kernel) throw encoderError('The padding of a conv layer must be smaller than its kernel.');
-  if (extent(height) < 1 || extent(width) < 1) {
-    throw encoderError(
-      `A kernel of ${layer.kernel}x${layer.kernel} does not fit into ${height} × ${width} pixels${layer.padding ? ` with ${layer.padding} around them` : ''}. Use a smaller kernel, fewer layers, or padding.`,
-    );
-  }
   return [extent(height), extent(width), layer.filters];
 }
 

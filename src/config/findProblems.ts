@@ -64,7 +64,10 @@ function findProblemsWithEnvs(h: Hyperparameters): Problem[] {
   const env = lookUp('env');
   const evalEnv = h.evalEnv === '' ? env : lookUp('evalEnv');
   const encoderProblem = env && findEncoderProblem(h, env.observationSpace);
-  if (encoderProblem) problems.push({ names: ['encoder', 'encoderLayers', 'env'], message: encoderProblem });
+  if (encoderProblem) {
+    const place = h.encoder === 'custom' ? 'encoderLayers' : 'encoder';
+    problems.push({ names: [place, 'encoder', 'env'], message: encoderProblem });
+  }
   if (env && evalEnv && !haveSameSpaces(env, evalEnv)) {
     problems.push({
       names: ['evalEnv', 'env'],

@@ -1,8 +1,10 @@
 /** A network layer by layer, as people look at it: shape, parameters, work. */
 import type { EncoderLayer } from '../config/encoders.ts';
+import type { ObservationSpace } from '../envs/spaces.ts';
 import type { NetworkSpec } from './networkSpec.ts';
 import {
   type EncoderStage,
+  encoderLayout,
   flopsOf,
   type LstmStage,
   type ParameterLayout,
@@ -23,19 +25,36 @@ export interface LayerSummary {
 export function summariseNetwork(spec: NetworkSpec): LayerSummary[] {
   const layout = parameterLayout(spec);
   const { shape } = spec.observationSpace;
-  const layers: LayerSummary[] = [{ label: 'observation', shape, parameters: 0, flops: 0 }];
+  const observation: LayerSummary = { label: 'observation', shape, parameters: 0, flops: 0 };
+  const layers = [observation, ...summariesOf(spec.encoder, layout.encoder, shape)];
   const add = (label: string, stage: EncoderStage | LstmStage) =>
-    layers.push({
-      label,
-      shape: shapeAfter(stage, layers.at(-1)!.shape),
-      parameters: parametersOf(stage),
-      flops: flopsOf(stage),
-    });
-  for (const [i, stage] of layout.encoder.entries()) add(labelOf(spec.encoder[i]!), stage);
+    layers.push(summaryOf(label, stage, layers.at(-1)!.shape));
   for (const stage of layout.core) add('LSTM', stage);
   add('policy and baseline', layout.heads);
   return withLogStd(layers, layout);
 }
+
+/** Of layers that fit together, whether or not they end as an encoder must: one that is still being built. */
+export function summariseLayers(layers: readonly EncoderLayer[], observationSpace: ObservationSpace): LayerSummary[] {
+  const ending: EncoderLayer = { kind: 'dense', width: 1, activation: 'linear' };
+  const { encoder } = encoderLayout({ encoder: [...layers, ending], observationSpace });
+  return summariesOf(layers, encoder.slice(0, -1), observationSpace.shape);
+}
+
+function summariesOf(layers: readonly EncoderLayer[], stages: readonly EncoderStage[], input: readonly number[]) {
+  const summaries: LayerSummary[] = [];
+  for (const [i, stage] of stages.entries()) {
+    summaries.push(summaryOf(labelOf(layers[i]!), stage, summaries.at(-1)?.shape ?? input));
+  }
+  return summaries;
+}
+
+const summaryOf = (label: string, stage: EncoderStage | LstmStage, input: readonly number[]): LayerSummary => ({
+  label,
+  shape: shapeAfter(stage, input),
+  parameters: parametersOf(stage),
+  flops: flopsOf(stage),
+});
 
 /** Log standard deviations belong to the policy, though no layer computes them. */
 function withLogStd(layers: readonly LayerSummary[], { logStdAt, heads }: ParameterLayout): LayerSummary[] {

@@ -109,31 +109,28 @@ export interface ParameterLayout {
 
 /** Throws an `EncoderError` if the encoder's layers do not fit together. */
 export function parameterLayout(spec: NetworkSpec): ParameterLayout {
-  return new LayoutBuilder(spec).build();
+  return new LayoutBuilder().build(spec);
 }
 
 /** The parameters of an encoder alone. */
 export type EncoderLayout = Pick<ParameterLayout, 'trainableSize' | 'encoder' | 'featureSize' | 'blocks'>;
 
-export function encoderLayout(spec: NetworkSpec): EncoderLayout {
-  return new LayoutBuilder(spec).buildEncoder();
+type EncoderSpec = Pick<NetworkSpec, 'encoder' | 'observationSpace'>;
+
+export function encoderLayout(spec: EncoderSpec): EncoderLayout {
+  return new LayoutBuilder().buildEncoder(spec);
 }
 
 class LayoutBuilder {
-  readonly #spec: NetworkSpec;
   readonly #blocks: Block[] = [];
   readonly #tensors: NamedTensor[] = [];
   #size = 0;
 
-  constructor(spec: NetworkSpec) {
-    this.#spec = spec;
-  }
-
-  build(): ParameterLayout {
-    const { observationSpace, actionSpace, lastActionReward, logStd } = this.#spec;
-    const { encoder, featureSize } = this.#encoder();
+  build(spec: NetworkSpec): ParameterLayout {
+    const { observationSpace, actionSpace, lastActionReward, logStd } = spec;
+    const { encoder, featureSize } = this.#encoder(spec);
     const extraSize = lastActionReward ? lastActionSize(actionSpace) + 1 : 0;
-    const core = this.#core(featureSize + extraSize);
+    const core = this.#core(spec.core, featureSize + extraSize);
     const headInputSize = core.at(-1)?.hidden ?? featureSize + extraSize;
     const distribution = distributionFor(actionSpace);
     const hasLogStd = distribution.kind === 'gaussian' && logStd === 'stateIndependent';
@@ -141,10 +138,10 @@ class LayoutBuilder {
     const heads = this.#heads(headInputSize, policyColumns);
     const logStdAt = hasLogStd ? this.#vector('log_std', policyColumns) : null;
     const trainableSize = this.#size;
-    const observationStatistics = this.#spec.observationNormalisation
+    const observationStatistics = spec.observationNormalisation
       ? this.#statistics('observation', observationSpace.shape)
       : null;
-    const returnStatistics = this.#spec.rewardNormalisation ? this.#statistics('return', [1]) : null;
+    const returnStatistics = spec.rewardNormalisation ? this.#statistics('return', [1]) : null;
     return {
       size: this.#size,
       trainableSize,
@@ -161,13 +158,12 @@ class LayoutBuilder {
     };
   }
 
-  buildEncoder(): EncoderLayout {
-    const { encoder, featureSize } = this.#encoder();
+  buildEncoder(spec: EncoderSpec): EncoderLayout {
+    const { encoder, featureSize } = this.#encoder(spec);
     return { trainableSize: this.#size, encoder, featureSize, blocks: this.#blocks };
   }
 
-  #encoder(): { encoder: EncoderStage[]; featureSize: number } {
-    const { encoder: layers, observationSpace } = this.#spec;
+  #encoder({ encoder: layers, observationSpace }: EncoderSpec): { encoder: EncoderStage[]; featureSize: number } {
     const shapes = encoderShapes(layers, observationSpace.shape);
     const encoder: EncoderStage[] = [];
     let module = 0; // Index within a torch.nn.Sequential, in which activations and the flattening have a place too.
@@ -251,8 +247,7 @@ class LayoutBuilder {
     return { kind: 'residual', conv, output, blocks: [block(0), block(1)] };
   }
 
-  #core(inputSize: number): LstmStage[] {
-    const { core } = this.#spec;
+  #core(core: NetworkSpec['core'], inputSize: number): LstmStage[] {
     if (!core) return [];
     const gates = 4 * core.hidden;
     return Array.from({ length: core.layers }, (_, layer) => {

@@ -9,6 +9,9 @@ describe('Somebody who uses a keyboard or a screen reader', () => {
     const page = await openPage((fresh) => fresh.emulateMedia({ colorScheme }));
     await page.getByRole('button', { name: 'Start training' }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Edit the layers of mlp' }).click();
+    await page.getByRole('listitem', { name: 'Layer 2: dense' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
 
     await page.getByRole('textbox', { name: 'Training steps', exact: true }).fill('1600');
     await page.keyboard.press('Control+Enter');

@@ -52,8 +52,41 @@ describe('Before a run, a person', () => {
 
   it('sees an encoder that does not fit explained, not a broken page', async () => {
     const page = await openPage();
-    await page.goto(`${page.url()}#/configure?preset=cartpole&encoder=custom&encoderLayers=conv+16+3x3`);
+    await page.goto(`${page.url()}#/configure?preset=cartpole&encoder=nature`);
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByText(/needs an image \[height, width, channels\]/).waitFor();
+  });
+
+  it('edits the layers of a named encoder, by keyboard, beside the text that says the same', async () => {
+    const page = await openPage();
+    await page.goto(`${page.url()}#/configure?preset=breakout`);
+    await page.getByRole('button', { name: 'Edit the layers of minatar' }).click();
+    const text = page.getByRole('textbox', { name: 'Encoder layers' });
+    const layer = (n: number) => page.getByRole('listitem', { name: new RegExp(`^Layer ${n}:`) });
+    await layer(2).waitFor();
+    expect(await text.inputValue()).toBe('conv 16 3x3 stride 1 pad 0 relu, dense 128 relu');
+    expect(await layer(1).textContent()).toContain('8 × 8 × 16');
+
+    const filters = layer(1).getByRole('textbox', { name: 'Filters' });
+    await filters.press('ArrowUp');
+    expect(await text.inputValue()).toContain('conv 20 3x3');
+    await filters.press('Control+Shift+ArrowDown');
+    expect(await text.inputValue()).toBe('dense 128 relu, conv 20 3x3 stride 1 pad 0 relu');
+    await layer(2).getByText('Put it before the dense layers.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest('li')?.ariaLabel)).toBe('Layer 2: conv');
+
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await expect.poll(() => text.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.getByRole('button', { name: 'Move layer 2 up' }).press('Enter');
+    await page.getByRole('button', { name: 'Add relu' }).click();
+    await layer(2).getByRole('textbox', { name: 'Units' }).fill('many');
+    await layer(2).getByRole('textbox', { name: 'Units' }).blur();
+    await layer(2).getByText('Units must be a whole number, not "many".').waitFor();
+    await text.fill('conv 4 3x3, dense 32');
+    await expect.poll(() => page.getByRole('listitem', { name: /^Layer/ }).count()).toBe(2);
+    await page.getByRole('button', { name: 'Remove layer 2' }).click();
+    await layer(1)
+      .getByText(/must end with a dense layer/)
+      .waitFor();
   });
 });

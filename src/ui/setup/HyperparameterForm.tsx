@@ -8,13 +8,14 @@ import {
   specOf,
 } from '../../config/hyperparameters.ts';
 import { hyperparametersOf } from '../../config/presets.ts';
+import { EncoderPanel } from './EncoderPanel.tsx';
 import { Field } from './Field.tsx';
 import { valueText } from './fieldHints.ts';
 import type { FormState } from './formState.ts';
 import styles from './HyperparameterForm.module.css';
 
-/** Settings that have a place of their own: the list of environments, the name in the header. */
-const placedElsewhere: readonly HyperparameterName[] = ['env', 'tag'];
+/** Settings that have a place of their own: the list of environments, the name in the header, the editor of layers. */
+const placedElsewhere: readonly HyperparameterName[] = ['env', 'tag', 'encoderLayers'];
 
 /** A group of so few fields is not worth folding. */
 const oneRow = 4;
@@ -38,6 +39,7 @@ function GroupOfFields({ group, form, problems }: Props & { readonly group: Grou
     <fieldset className={styles.group}>
       <legend className={styles.title}>{groups[group]}</legend>
       <div className={styles.grid}>{basic.map(field)}</div>
+      {group === 'network' && <EncoderPanel form={form} problems={problems} />}
       {advanced.length > 0 && (
         <details className={styles.advanced} open={advanced.some((name) => isWrong(name, problems)) || undefined}>
           <summary>
