@@ -9,12 +9,12 @@ import { normalizePath, type Rolldown } from 'vite';
 const modulePath = (path: string): string => normalizePath(fileURLToPath(new URL(`../${path}`, import.meta.url)));
 
 /** A module with all that it imports before it runs. */
-function closureOf(path: string, { getModuleInfo }: Rolldown.ChunkingContext): ReadonlySet<string> {
+function closureOf(path: string, context: Rolldown.ChunkingContext): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (id: string): void => {
     if (found.has(id)) return;
     found.add(id);
-    for (const imported of getModuleInfo(id)?.importedIds ?? []) visit(imported);
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) visit(imported);
   };
   visit(modulePath(path));
   return found;
