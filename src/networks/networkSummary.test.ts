@@ -26,4 +26,17 @@ describe('The summary of a network', () => {
       ['policy and baseline', 3],
     ]);
   });
+
+  it('shows where the last action and reward come in', () => {
+    const h = hyperparametersOf('cartpole', { lastActionReward: true, useLstm: true });
+    const layers = summariseNetwork(networkSpecFor(findEnv('CartPole-v1').spec, h));
+    expect(layers.map(({ kind, shape }) => [kind, ...shape])).toEqual([
+      ['observation', 4],
+      ['dense', 64],
+      ['dense', 64],
+      ['last action and reward', 64 + 2 + 1],
+      ['lstm', 64],
+      ['heads', 3],
+    ]);
+  });
 });

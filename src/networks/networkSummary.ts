@@ -12,6 +12,7 @@ import {
 } from './parameterLayout.ts';
 
 export interface LayerSummary {
+  readonly kind: 'observation' | EncoderLayer['kind'] | 'last action and reward' | 'lstm' | 'heads';
   readonly label: string;
   /** What it gives for one observation: [features], or [height, width, channels]. */
   readonly shape: readonly number[];
@@ -25,12 +26,17 @@ export interface LayerSummary {
 export function summariseNetwork(spec: NetworkSpec): LayerSummary[] {
   const layout = parameterLayout(spec);
   const { shape } = spec.observationSpace;
-  const observation: LayerSummary = { label: 'observation', shape, parameters: 0, flops: 0 };
+  const nothing = { parameters: 0, flops: 0 };
+  const observation: LayerSummary = { kind: 'observation', label: 'observation', shape, ...nothing };
   const layers = [observation, ...summariesOf(spec.encoder, layout.encoder, shape)];
-  const add = (label: string, stage: EncoderStage | LstmStage) =>
-    layers.push(summaryOf(label, stage, layers.at(-1)!.shape));
-  for (const stage of layout.core) add('LSTM', stage);
-  add('policy and baseline', layout.heads);
+  const add = (kind: LayerSummary['kind'], label: string, stage: EncoderStage | LstmStage) =>
+    layers.push(summaryOf(kind, label, stage, layers.at(-1)!.shape));
+  if (layout.extraSize > 0) {
+    const kind = 'last action and reward';
+    layers.push({ kind, label: `with ${kind}`, shape: [layout.featureSize + layout.extraSize], ...nothing });
+  }
+  for (const stage of layout.core) add('lstm', 'LSTM', stage);
+  add('heads', 'policy and baseline', layout.heads);
   return withLogStd(layers, layout);
 }
 
@@ -44,12 +50,19 @@ export function summariseLayers(layers: readonly EncoderLayer[], observationSpac
 function summariesOf(layers: readonly EncoderLayer[], stages: readonly EncoderStage[], input: readonly number[]) {
   const summaries: LayerSummary[] = [];
   for (const [i, stage] of stages.entries()) {
-    summaries.push(summaryOf(labelOf(layers[i]!), stage, summaries.at(-1)?.shape ?? input));
+    const layer = layers[i]!;
+    summaries.push(summaryOf(layer.kind, labelOf(layer), stage, summaries.at(-1)?.shape ?? input));
   }
   return summaries;
 }
 
-const summaryOf = (label: string, stage: EncoderStage | LstmStage, input: readonly number[]): LayerSummary => ({
+const summaryOf = (
+  kind: LayerSummary['kind'],
+  label: string,
+  stage: EncoderStage | LstmStage,
+  input: readonly number[],
+): LayerSummary => ({
+  kind,
   label,
   shape: shapeAfter(stage, input),
   parameters: parametersOf(stage),
