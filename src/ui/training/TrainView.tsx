@@ -1,5 +1,5 @@
 /** One run while it goes on and after it ended: its state, its curves, its policy playing, its workers. */
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo } from 'react';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import { findEnv } from '../../envs/registry.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
@@ -92,7 +92,8 @@ function Page({ agent, hyperparameters, stored }: PageProps) {
   );
 }
 
-function RunPage({ run }: { readonly run: RunOnShow }) {
+/** Renders with the state of the run alone: what is stored meanwhile must not draw what is frozen. */
+const RunPage = memo(function RunPage({ run }: { readonly run: RunOnShow }) {
   const state = useRunState(run.agent);
   useEffect(() => run.agent.subscribe(() => run.turns.dataChanged()), [run]);
   usePageTitle(run, state);
@@ -144,4 +145,4 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
       )}
     </div>
   );
-}
+});
