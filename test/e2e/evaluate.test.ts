@@ -7,7 +7,6 @@ import { findEnv } from '../../src/envs/registry.ts';
 import { initialParameters } from '../../src/networks/initialise.ts';
 import { networkSpecFor } from '../../src/networks/networkSpec.ts';
 import { assess } from '../../src/playback/assess.ts';
-import { findBarriers } from './barriers.ts';
 import { browserForThisFile } from './browser.ts';
 
 const openPage = browserForThisFile();
@@ -254,26 +253,5 @@ describe('A film of an episode', () => {
     const film = await downloaded(page, 'Record a video');
     expect(film.file.length).toBeGreaterThan(1000);
     expect((await decodeVideo(page, film)).width).toBe(480);
-  });
-});
-
-describe('Somebody who uses a keyboard or a screen reader on the Evaluate screen', () => {
-  it.each(['light', 'dark'] as const)('meets no barrier that axe knows in the %s theme', async (colorScheme) => {
-    const page = await openPage((fresh) => fresh.emulateMedia({ colorScheme, reducedMotion: 'reduce' }));
-    await page.getByRole('link', { name: 'Evaluate' }).click();
-    await page.getByText('Nothing to evaluate yet').waitFor();
-    expect(await findBarriers(page)).toEqual([]);
-    await openWeights(page, 'two.safetensors', 2);
-    await openWeights(page, 'one.safetensors', 1);
-    await enter(page, 'Episodes', 'many');
-    expect(await findBarriers(page)).toEqual([]);
-    await enter(page, 'Episodes', '20');
-    await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ label: 'two.safetensors' });
-    await evaluate(page);
-    await page.getByText('Second minus first').waitFor();
-    await page.getByText(/^step 0 of [1-9]/).waitFor();
-    expect(await findBarriers(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Record', exact: true }).click();
-    expect(await findBarriers(page)).toEqual([]);
   });
 });

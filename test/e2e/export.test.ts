@@ -7,7 +7,6 @@ import { InferenceSession } from 'onnxruntime-web';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/checkpoints/safetensors.ts';
-import { findBarriers } from './barriers.ts';
 import { browserForThisFile } from './browser.ts';
 
 const openPage = browserForThisFile();
@@ -122,14 +121,5 @@ describe('The Export screen', () => {
     const page = await openPage();
     await page.getByRole('link', { name: 'Export' }).click();
     await page.getByRole('heading', { name: 'Nothing to export yet' }).waitFor();
-    expect(await findBarriers(page)).toEqual([]);
-  });
-
-  it.each(['light', 'dark'] as const)('has no barrier that axe knows in the %s theme', async (colorScheme) => {
-    const page = await openPage((fresh) => fresh.emulateMedia({ colorScheme }));
-    await trainAndOpenExport(page);
-    expect(await findBarriers(page)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await findBarriers(page)).toEqual([]);
   });
 });

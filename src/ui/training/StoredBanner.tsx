@@ -1,5 +1,5 @@
 import { CopyPlus, Play } from 'lucide-react';
-import type { StoredRun } from '../../runs/RunStore.ts';
+import type { RunStatus, StoredRun } from '../../runs/RunStore.ts';
 import { Button } from '../components/Button.tsx';
 import { compact, duration } from '../format.ts';
 import { resumeRun } from '../runActions.ts';
@@ -7,15 +7,18 @@ import { duplicateRun } from '../runs/runsActions.ts';
 import { isResumable } from '../runs/statusLook.ts';
 import styles from './panels.module.css';
 
+const words: Partial<Record<RunStatus, string>> = { interrupted: 'Interrupted', failed: 'Failed' };
+
 /** A run that was opened from storage: where it stands, and the ways on. */
 export function StoredBanner({ run }: { readonly run: StoredRun }) {
   return (
-    <section className={styles.banner} data-tone="quiet">
+    <section className={styles.banner} data-tone={run.status === 'failed' ? 'bad' : 'quiet'}>
       <div>
         <h2>
-          {run.status === 'interrupted' ? 'Interrupted' : 'Stored'} after {compact(run.frames)} of{' '}
-          {compact(run.hyperparameters.numTrainSteps)} env steps, {duration(run.seconds)} of training
+          {words[run.status] ?? 'Stored'} after {compact(run.frames)} of {compact(run.hyperparameters.numTrainSteps)}{' '}
+          env steps, {duration(run.seconds)} of training
         </h2>
+        {run.reason && <p>{run.reason}</p>}
         <p>{sentenceAbout(run)}</p>
       </div>
       <div className={styles.buttons}>
