@@ -19,6 +19,7 @@ export default defineConfig(async () => ({
       {
         test: {
           name: 'checks',
+          testTimeout: 60_000, // They read the whole project.
           include: ['test/checks/**/*.test.ts'],
           sequence: { groupOrder: groups.checks },
         },

@@ -57,13 +57,13 @@ export class WasmArrays {
   transposedProduct(x: Address, z: Address, rows: number, inner: number, columns: number): TensorInfo {
     const y = this.allocate([inner, columns]);
     this.kernels.clear(this.at(y), inner * columns);
-    this.kernels.transposedProduct(x, z, this.at(y), rows, inner, columns, this.transposedScratch(inner));
+    this.kernels.transposedProduct(x, z, this.at(y), rows, inner, columns, this.transposedScratch(columns));
     return y;
   }
 
   /** Room that `transposedProduct` needs. */
-  transposedScratch(inner: number): Address {
-    return this.scratch(transposedScratch(inner));
+  transposedScratch(columns: number): Address {
+    return this.scratch(transposedScratch(columns));
   }
 
   columnSums(x: Address, rows: number, columns: number): TensorInfo {

@@ -62,7 +62,7 @@ function filterGradient(arrays: WasmArrays, x: TensorInfo, dz: Address, shape: n
   const { image, positions, patch, filters } = sizesOf(stage);
   const gradient = arrays.allocate(shape);
   const patches = arrays.scratch(positions * patch);
-  const room = arrays.transposedScratch(patch);
+  const room = arrays.transposedScratch(filters);
   const [from, to] = [arrays.at(x), arrays.at(gradient)];
   arrays.kernels.clear(to, patch * filters);
   for (let row = 0; row < x.shape[0]!; row++) {

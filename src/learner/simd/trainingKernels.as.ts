@@ -10,7 +10,10 @@ const one: usize = 4;
 const four: usize = 16;
 const eight: usize = 32;
 
-/** Rows that `transposedProduct` goes through at once, so that a panel of them stays in the first cache. */
+/** Floats of a matrix that `product` goes through at once, so that they stay in the second cache. */
+const cachedFloats = 32768;
+
+/** Rows, and columns, that `transposedProduct` goes through at once, so that they stay in the second cache and a panel of them in the first. */
 const chunk = 128;
 
 /** sum + a · b, rounded once where the engine has an instruction for it, else twice. */
@@ -84,7 +87,27 @@ export function packTransposed(w: usize, inner: i32, columns: i32, packed: usize
  * @param packed  w [inner, columns] as `pack` lays it out
  */
 export function product(x: usize, packed: usize, bias: usize, y: usize, rows: i32, inner: i32, columns: i32): void {
+  const xLine = (<usize>inner) << 2;
   const yLine = (<usize>columns) << 2;
+  const atOnce = max(8, (cachedFloats / inner) & ~3);
+  for (let r = 0; r < rows; r += atOnce) {
+    const taken = min(atOnce, rows - r);
+    productOfRows(x, packed, bias, y, yLine, taken, inner, columns);
+    x += <usize>atOnce * xLine;
+    y += <usize>atOnce * yLine;
+  }
+}
+
+function productOfRows(
+  x: usize,
+  packed: usize,
+  bias: usize,
+  y: usize,
+  yLine: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+): void {
   for (let o = 0; o < columns; o += 8) {
     const count = columns - o;
     let low = f32x4.splat(0);
@@ -195,7 +218,7 @@ function storeEight(y: usize, low: v128, high: v128, count: i32): void {
 /**
  * y [inner, columns] += xᵀ · z, for x [rows, inner], z [rows, columns].
  *
- * @param scratch  room for 128 · (inner + 11) floats
+ * @param scratch  room for 128 · (128 + columns + 7) floats
  */
 export function transposedProduct(
   x: usize,
@@ -207,21 +230,27 @@ export function transposedProduct(
   scratch: usize,
 ): void {
   const xLine = (<usize>inner) << 2;
-  const zLine = (<usize>columns) << 2;
-  const strips = scratch + ((<usize>chunk) << 5);
+  const yLine = (<usize>columns) << 2;
+  const panels = scratch + ((<usize>(chunk * chunk)) << 2);
   for (let r = 0; r < rows; r += chunk) {
     const taken = min(chunk, rows - r);
-    packStrips(x, xLine, taken, inner, strips);
-    for (let o = 0; o < columns; o += 8) {
-      packColumns(z + ((<usize>o) << 2), zLine, taken, columns - o, scratch);
-      transposedPanel(strips, scratch, taken, inner, y + ((<usize>o) << 2), zLine, columns - o);
+    pack(z, taken, columns, panels);
+    for (let k = 0; k < inner; k += chunk) {
+      const width = min(chunk, inner - k);
+      packStrips(x + ((<usize>k) << 2), xLine, taken, width, scratch);
+      let panel = panels;
+      for (let o = 0; o < columns; o += 8) {
+        const to = y + <usize>k * yLine + ((<usize>o) << 2);
+        transposedPanel(scratch, panel, taken, width, to, yLine, columns - o);
+        panel += (<usize>taken) << 5;
+      }
     }
     x += <usize>chunk * xLine;
-    z += <usize>chunk * zLine;
+    z += <usize>chunk * yLine;
   }
 }
 
-/** Copies x [rows, inner] to [strip, rows, 4]: a strip is four columns, the last one filled up with zeros. */
+/** Copies `inner` columns of x to [strip, rows, 4]: a strip is four of them, the last one filled up with zeros. */
 function packStrips(x: usize, xLine: usize, rows: i32, inner: i32, strips: usize): void {
   for (let k = 0; k < inner; k += 4) {
     let from = x;

@@ -101,7 +101,7 @@ export interface TrainingKernels {
 }
 
 /** Floats that `transposedProduct` needs as scratch. */
-export const transposedScratch = (inner: number): number => 128 * (inner + 11);
+export const transposedScratch = (columns: number): number => 128 * (128 + columns + 7);
 
 /** Floats that a matrix takes when it is packed. */
 export const packedSize = (inner: number, columns: number): number => inner * 8 * Math.ceil(columns / 8);
