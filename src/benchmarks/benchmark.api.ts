@@ -5,6 +5,8 @@ import type { Hyperparameters } from '../config/hyperparameters.ts';
 
 export interface EnvFigures {
   readonly stepsPerSecond: number;
+  /** One environment at a time, through the interface of Gymnasium */
+  readonly scalarStepsPerSecond: number;
 }
 
 export interface InferenceFigures {

@@ -4,6 +4,8 @@ import { type BenchmarkNetwork, benchmarkHyperparameters } from '../config/bench
 import { numEnvs as numEnvsOf, resolveAutomatic } from '../config/derivedSizes.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { makeActionSampler } from '../envs/actionSampler.ts';
+import type { EnvDefinition } from '../envs/env.ts';
+import { asGym } from '../envs/gym.ts';
 import { findEnv } from '../envs/registry.ts';
 import { type Action, type ActionSpace, createActions, createArray } from '../envs/spaces.ts';
 import { type EnvRollout, VectorEnv } from '../envs/vectorEnv.ts';
@@ -23,9 +25,30 @@ import { perSecond } from './repeat.ts';
 const numEnvs = 16;
 const rolloutLength = 100;
 
-/** Random play of one environment, as an actor steps it. */
+/** Random play of one environment: as an actor steps it, many at once, and as people do, one call after the other. */
 export function measureEnv(id: string, durationMs: number, now: () => number): EnvFigures {
-  const { spec, create } = findEnv(id);
+  const definition = findEnv(id);
+  return {
+    stepsPerSecond: measureVectorEnv(definition, durationMs / 2, now),
+    scalarStepsPerSecond: measureGymEnv(definition, durationMs / 2, now),
+  };
+}
+
+function measureGymEnv(definition: EnvDefinition, durationMs: number, now: () => number): number {
+  const env = asGym(definition);
+  const sample = makeActionSampler(definition.spec.actionSpace, new NumpyRandom(1));
+  const actions = Array.from({ length: rolloutLength }, sample);
+  env.reset({ seed: 0 });
+  const rolloutsPerSecond = perSecond(durationMs, now, () => {
+    for (const action of actions) {
+      const [, , terminated, truncated] = env.step(action);
+      if (terminated || truncated) env.reset();
+    }
+  });
+  return rolloutsPerSecond * rolloutLength;
+}
+
+function measureVectorEnv({ spec, create }: EnvDefinition, durationMs: number, now: () => number): number {
   const sample = makeActionSampler(spec.actionSpace, new NumpyRandom(1));
   const envs = Array.from({ length: numEnvs }, create);
   const rollouts = envs.map(
@@ -48,7 +71,7 @@ export function measureEnv(id: string, durationMs: number, now: () => number): E
     vectorEnv.bind(rollouts);
     for (let t = 0; t < rolloutLength; t++) vectorEnv.step(t);
   });
-  return { stepsPerSecond: rolloutsPerSecond * numEnvs * rolloutLength };
+  return rolloutsPerSecond * numEnvs * rolloutLength;
 }
 
 function randomActions(space: ActionSpace, sample: () => Action): Int32Array | Float32Array {

@@ -93,7 +93,7 @@ export function measure(name: string, isQuick: boolean, createAgent: CreateAgent
   const [group = '', member = ''] = name.split(/\/(.*)/s);
   switch (group) {
     case 'env':
-      return part(pace, ['stepsPerSecond'], (api) => api.env(member, pace.partMs));
+      return part(pace, ['stepsPerSecond', 'scalarStepsPerSecond'], (api) => api.env(member, pace.partMs));
     case 'inference':
       return part(pace, ['microsecondsPerStep', 'gflops'], (api) =>
         api.inference(member as BenchmarkNetwork, pace.partMs),

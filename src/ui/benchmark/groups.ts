@@ -59,7 +59,7 @@ export const groups: Readonly<Record<string, Group>> = {
     doc: 'Random play of 16 at once in one thread.',
     bar: 'stepsPerSecond',
     unit: 'steps/s',
-    details: [],
+    details: [['scalarStepsPerSecond', 'one at a time']],
   },
 };
 
