@@ -11,6 +11,7 @@ import { keptRunStore } from './runs/runsStore.ts';
 import { ShortcutList } from './ShortcutList.tsx';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
+import { commandSearchStore } from './shortcuts.ts';
 import { useStore } from './store.ts';
 import { ToastBar } from './ToastBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -23,10 +24,12 @@ const RunsView = lazy(async () => ({ default: (await import('./runs/RunsView.tsx
 const BenchmarkView = lazy(async () => ({ default: (await import('./benchmark/BenchmarkView.tsx')).BenchmarkView }));
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
 const ExportView = lazy(async () => ({ default: (await import('./export/ExportView.tsx')).ExportView }));
+const CommandDialog = lazy(async () => ({ default: (await import('./CommandDialog.tsx')).CommandDialog }));
 
 export function App() {
   const { view, part } = useRoute();
   const state = useRunState(useAgent());
+  const isSearching = useStore(commandSearchStore);
   const isKept = useStore(keptRunStore) !== null;
   const wouldLose = isBusy(state) && !isKept;
   useEffect(() => {
@@ -73,6 +76,11 @@ export function App() {
       <QuestionDialog />
       <ToastBar />
       <ShortcutList />
+      {isSearching && (
+        <Suspense>
+          <CommandDialog />
+        </Suspense>
+      )}
     </div>
   );
 }
