@@ -2,6 +2,7 @@
 import type { RunState } from '../trainer/run.ts';
 import styles from './App.module.css';
 import { Button } from './components/Button.tsx';
+import { remember, remembered } from './remembered.ts';
 import type { View } from './routes.ts';
 import { isBusy } from './session.ts';
 import { Store, useStore } from './store.ts';
@@ -9,8 +10,8 @@ import { Store, useStore } from './store.ts';
 const storageKey = 'pronk.firstRunIsKnown';
 
 /** Whether nobody needs it any more. */
-const isKnownStore = new Store(localStorage.getItem(storageKey) !== null);
-isKnownStore.subscribe(() => localStorage.setItem(storageKey, 'yes'));
+const isKnownStore = new Store(remembered(storageKey) !== null);
+isKnownStore.subscribe(() => remember(storageKey, 'yes'));
 
 export function FirstRunBar({ view, state }: { readonly view: View; readonly state: RunState }) {
   const isKnown = useStore(isKnownStore);
