@@ -1,6 +1,7 @@
 /** All the page knows of a worker that measures. One worker measures one thing: what ran before in a thread changes how fast the next thing is. */
 import type { BenchmarkNetwork } from '../config/benchmarkNetworks.ts';
 import type { Device } from '../config/devices.ts';
+import type { Hyperparameters } from '../config/hyperparameters.ts';
 
 export interface EnvFigures {
   readonly stepsPerSecond: number;
@@ -41,6 +42,6 @@ export interface BenchmarkApi {
   learner(device: Device, network: BenchmarkNetwork, batchSize: number, durationMs: number): Promise<LearnerFigures>;
   /** One slot's way through the table, claimed, filled, taken and given back, with nobody else about. */
   queue(durationMs: number): Promise<QueueFigures>;
-  /** An actor whose rollouts are thrown away. */
-  actor(network: BenchmarkNetwork, durationMs: number): Promise<ActorFigures>;
+  /** One actor of this configuration, whose rollouts are thrown away. */
+  actor(hyperparameters: Hyperparameters, durationMs: number): Promise<ActorFigures>;
 }

@@ -2,6 +2,7 @@
 import { createActor } from '../actor/createActor.ts';
 import { type BenchmarkNetwork, benchmarkHyperparameters } from '../config/benchmarkNetworks.ts';
 import { numEnvs as numEnvsOf, resolveAutomatic } from '../config/derivedSizes.ts';
+import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { makeActionSampler } from '../envs/actionSampler.ts';
 import { findEnv } from '../envs/registry.ts';
 import { type Action, type ActionSpace, createActions, createArray } from '../envs/spaces.ts';
@@ -88,8 +89,9 @@ export function measureQueue(durationMs: number, now: () => number): QueueFigure
 }
 
 /** An actor that never waits: whatever it fills is given back at once. */
-export function measureActor(name: BenchmarkNetwork, durationMs: number, now: () => number): ActorFigures {
-  const h = resolveAutomatic(benchmarkHyperparameters(name, { numActors: 1 }), { hardwareConcurrency: 1 });
+export function measureActor(hyperparameters: Hyperparameters, durationMs: number, now: () => number): ActorFigures {
+  const alone = { ...hyperparameters, numActors: 1, numLearners: 1, numStorages: 0, lockstep: false };
+  const h = resolveAutomatic(alone, { hardwareConcurrency: 1 });
   const network = networkOf(h);
   const memory = allocateTrainingMemory(h, network);
   new ParameterStore(memory.parameters).publish(initialParameters(network, h.initFn, h.seed, h.initialLogStd), 0);

@@ -4,15 +4,18 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import asc from 'assemblyscript/asc';
 import type { Plugin } from 'vite';
 
 const suffix = '.as.ts?wasm';
 const cache = join(import.meta.dirname, '../../node_modules/.cache/pronk');
 
-/** Speed before size; no runtime, no garbage collector, and memory that the importer provides. */
-const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
+/**
+ * Speed before size; no runtime, no garbage collector, and memory that the importer provides. Vectors may be handed from file to file
+ * (warning 112).
+ */
+const options = '-O3 --converge --noAssert --runtime stub --importMemory --enable simd --disableWarning 112'.split(' ');
 
 export function assemblyScript(): Plugin {
   return {
@@ -21,19 +24,30 @@ export function assemblyScript(): Plugin {
     async load(id) {
       if (!id.endsWith(suffix)) return null;
       const file = id.slice(0, -'?wasm'.length);
-      this.addWatchFile(file);
-      const base64 = (await compileOnce(file)).toString('base64');
+      const sources = readSources(file);
+      for (const source of sources.keys()) this.addWatchFile(source);
+      const base64 = (await compileOnce(file, sources)).toString('base64');
       return `export default Uint8Array.from(atob('${base64}'), (byte) => byte.charCodeAt(0));`;
     },
   };
 }
 
-async function compileOnce(file: string): Promise<Buffer> {
-  const source = readFileSync(file);
-  const hash = createHash('sha256').update(asc.version).update(options.join()).update(source).digest('hex');
-  const kept = join(cache, `${basename(file, '.as.ts')}-${hash.slice(0, 16)}.wasm`);
+/** A module's source and those it imports, by their paths. */
+function readSources(file: string, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (found.has(file)) return found;
+  const source = readFileSync(file, 'utf8');
+  found.set(file, source);
+  for (const [, path] of source.matchAll(/^import .* from '(.+)';$/gm))
+    readSources(`${join(dirname(file), path!)}.ts`, found);
+  return found;
+}
+
+async function compileOnce(file: string, sources: ReadonlyMap<string, string>): Promise<Buffer> {
+  const hash = createHash('sha256').update(asc.version).update(options.join());
+  for (const source of sources.values()) hash.update(source);
+  const kept = join(cache, `${basename(file, '.as.ts')}-${hash.digest('hex').slice(0, 16)}.wasm`);
   if (existsSync(kept)) return readFileSync(kept);
-  const bytes = await compile(source.toString());
+  const bytes = await compile(file, sources);
   mkdirSync(cache, { recursive: true });
   const unfinished = `${kept}.${process.pid}`;
   writeFileSync(unfinished, bytes);
@@ -42,10 +56,12 @@ async function compileOnce(file: string): Promise<Buffer> {
 }
 
 /** Rejects with the compiler's messages. Warnings count as errors. */
-async function compile(source: string): Promise<Uint8Array> {
+async function compile(file: string, sources: ReadonlyMap<string, string>): Promise<Uint8Array> {
+  const root = dirname(file);
+  const byName = new Map([...sources].map(([path, source]) => [nameBelow(root, path), source]));
   let bytes: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(['module.ts', '--outFile', 'module.wasm', ...options], {
-    readFile: (name) => (name === 'module.ts' ? source : null),
+  const { error, stderr } = await asc.main([nameBelow(root, file), '--outFile', 'module.wasm', ...options], {
+    readFile: (name) => byName.get(name) ?? null,
     writeFile: (name, contents) => {
       if (name === 'module.wasm') bytes = contents as Uint8Array;
     },
@@ -55,3 +71,6 @@ async function compile(source: string): Promise<Uint8Array> {
   if (error || messages !== '' || bytes === null) throw new Error(messages || error?.message);
   return bytes;
 }
+
+/** The compiler's names are relative, with slashes on every system. */
+const nameBelow = (root: string, path: string): string => relative(root, path).replaceAll('\\', '/');

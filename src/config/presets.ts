@@ -16,7 +16,7 @@ export const presets = {
   },
   memory: {
     title: 'CartPole without velocities',
-    doc: 'A task that needs memory. An LSTM solves it within a million env steps on most seeds; in lockstep, since it learns best from fresh rollouts.',
+    doc: 'A task that needs memory. An LSTM solves it within a million env steps; in lockstep, since it learns best from fresh rollouts.',
     values: {
       env: 'CartPoleWithoutVelocities-v1',
       numTrainSteps: 1000000,
@@ -24,8 +24,9 @@ export const presets = {
       useLstm: true,
       lastActionReward: true,
       observationNormalisation: true,
+      rewardNormalisation: true,
       discount: 0.98,
-      lr: 0.004,
+      lr: 0.002,
       entCoef: 0.001,
       numSteps: 40,
       batchSize: 4,

@@ -11,6 +11,7 @@ import {
   slice,
   square,
   sum,
+  Tensor,
   type Tensor1D,
   type Tensor2D,
   tensor,
@@ -32,14 +33,15 @@ import { type ParameterLayout, parameterLayout } from '../networks/parameterLayo
 import { flatGradient, type GraphInput, headsOf, observationShape, sliceBlocks, Weights } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import type { BackendHandle } from './backends.ts';
+import { RecordedFunction } from './KernelProgram.ts';
 import type { EngineState } from './learner.api.ts';
 import { Minibatches } from './Minibatches.ts';
 import { lossOf, optimizerStepOf } from './operations.ts';
-import { optimizerStepSettings } from './optimizerStep.ts';
+import { type OptimizerStepAttrs, optimizerStepSettings } from './optimizerStep.ts';
 import { RandomNetworkDistillation } from './RandomNetworkDistillation.ts';
 
 export interface UpdateResult {
-  /** Flat parameters [layout.size] after the update, running statistics included */
+  /** Flat parameters [layout.size] after the update, running statistics included; until the next update */
   readonly parameters: Float32Array;
   /** Sums over all steps of the batch (of all learners), in the order of `lossSums`; with several epochs, the mean of theirs */
   readonly sums: Float32Array;
@@ -58,10 +60,7 @@ interface Gradients {
 }
 
 /** What one step leaves behind, read back. */
-interface StepResult extends Omit<UpdateResult, 'parameters'> {
-  /** [trainableSize] after the last step of an update; empty before it */
-  readonly trained: Float32Array;
-}
+type StepResult = Omit<UpdateResult, 'parameters'>;
 
 /** Adds up [gradient | sums | sums of the running statistics] over learners, in place; false when the run ends meanwhile. */
 export type AllReduce = (values: Float32Array) => Promise<boolean>;
@@ -77,10 +76,16 @@ export class LearnerEngine {
   readonly #distillation: RandomNetworkDistillation | null;
   /** [3·trainableSize]: parameters, m, v */
   #state: Tensor1D;
-  /** What is handed out where running statistics follow the trained parameters. */
+  /** What is handed out: the trained parameters, and running statistics where there are some. */
   readonly #published: Float32Array;
   /** [trainableSize]: parameters of the target network, where the algorithm has one */
   #target: Tensor1D | null = null;
+  /** From the parameters to their gradient; then to the new parameters, and those of an update's last minibatch also read back. */
+  readonly #gradient = new RecordedFunction();
+  readonly #step = new RecordedFunction();
+  readonly #lastStep = new RecordedFunction();
+  /** Changed before every step, also for what is recorded. */
+  readonly #optimizer: OptimizerStepAttrs;
   #updates = 0;
   #steps = 0;
 
@@ -94,6 +99,7 @@ export class LearnerEngine {
     this.#published = parameters.slice();
     this.#distillation = intrinsicWeight(h) > 0 ? new RandomNetworkDistillation(h, network) : null;
     this.#state = tensor1d(state);
+    this.#optimizer = { ...optimizerStepSettings(h, h.lr, 0), size: this.#layout.trainableSize };
     this.#algorithm = findAlgorithm(h.algorithm);
     this.#minibatches = new Minibatches(h, network);
     this.#settings = lossSettings(this.#algorithm, h, network);
@@ -102,7 +108,10 @@ export class LearnerEngine {
   /** Makes one update from one batch: a step for each minibatch of each epoch. */
   async update(batch: Batch, learningRate: number): Promise<UpdateResult> {
     const result = await this.#makeSteps(batch, (part, step) =>
-      this.#read(tidy(() => this.#step(this.#gradientsOf(part), learningRate, this.#isLast(step)))),
+      this.#read(
+        tidy(() => this.#takeStep(this.#gradientsOf(part), learningRate, this.#isLast(step))),
+        this.#isLast(step),
+      ),
     );
     return result!;
   }
@@ -113,14 +122,19 @@ export class LearnerEngine {
    */
   async updateTogether(batch: Batch, learningRate: number, allReduce: AllReduce): Promise<UpdateResult | null> {
     return this.#makeSteps(batch, async (part, step) => {
-      const own = await this.#readAndDispose(tidy(() => concat(Object.values(this.#gradientsOf(part)))));
-      const values = new Float32Array(own.length + (batch.normalisation?.numSums ?? 0));
-      values.set(own);
-      if (step === 0) batch.normalisation?.copySums(values, own.length);
+      const own = tidy(() => concat(Object.values(this.#gradientsOf(part))));
+      const { size } = own;
+      const values = new Float32Array(size + (batch.normalisation?.numSums ?? 0));
+      await this.#takeValues(own, (gradients) => values.set(gradients));
+      if (step === 0) batch.normalisation?.copySums(values, size);
       if (!(await allReduce(values))) return null;
-      if (step === 0) batch.normalisation?.takeSums(values, own.length);
-      const all = values.subarray(0, own.length);
-      return this.#read(tidy(() => this.#step(this.#split(tensor1d(all)), learningRate, this.#isLast(step))));
+      if (step === 0) batch.normalisation?.takeSums(values, size);
+      const all = values.subarray(0, size);
+      const isLast = this.#isLast(step);
+      return this.#read(
+        tidy(() => this.#takeStep(this.#split(tensor1d(all)), learningRate, isLast)),
+        isLast,
+      );
     });
   }
 
@@ -167,7 +181,14 @@ export class LearnerEngine {
 
   /** Weight of the entropy in the loss from the next update on. */
   set entCoef(entCoef: number) {
+    if (entCoef === this.entCoef) return;
+    this.#gradient.forget();
     this.#settings = { ...this.#settings, coefficients: { ...this.#settings.coefficients, entCoef } };
+  }
+
+  /** Kernels of TensorFlow.js that an update calls without its bookkeeping. */
+  get numRecordedKernels(): number {
+    return this.#gradient.length + this.#lastStep.length;
   }
 
   /** Tensors alive: must not grow from update to update. */
@@ -176,6 +197,7 @@ export class LearnerEngine {
   }
 
   dispose(): void {
+    for (const recorded of [this.#gradient, this.#step, this.#lastStep]) recorded.forget();
     dispose(this.#state);
     this.#target?.dispose();
     this.#distillation?.dispose();
@@ -194,7 +216,6 @@ export class LearnerEngine {
     const numSteps = numEpochs * numMinibatches;
     const sums = new Float32Array(lossSums.length);
     let [gradNorm, intrinsicReward] = [0, 0];
-    let trained: Float32Array = new Float32Array(0);
     this.#renewTarget();
     for (let step = 0; step < numSteps; step++) {
       const result = await makeStep(this.#minibatches.take(batch, step), step);
@@ -202,10 +223,10 @@ export class LearnerEngine {
       for (const [i, sum] of result.sums.entries()) sums[i]! += sum / numEpochs;
       gradNorm += result.gradNorm / numSteps;
       intrinsicReward += result.intrinsicReward / numSteps;
-      trained = result.trained;
     }
     this.#updates += 1;
-    return { parameters: this.#withStatistics(trained, batch), sums, gradNorm, intrinsicReward };
+    batch.normalisation?.mergeInto(this.#published);
+    return { parameters: this.#published, sums, gradNorm, intrinsicReward };
   }
 
   #renewTarget(): void {
@@ -220,6 +241,18 @@ export class LearnerEngine {
     const input = this.#inputOf(batch);
     const distilled = this.#distillation?.distil(batch, input.observation);
     const steps = distilled?.steps ?? tensor2d(batch.steps, [T * B, stepSize(numPolicyOutputs, actionSize)]);
+    const inputs = [this.#state, steps, ...Object.values(input), this.#target].filter((x) => x instanceof Tensor);
+    const [gradient, sums] = this.#gradient.run(inputs, () => this.#differentiate(input, steps)) as [
+      Tensor1D,
+      Tensor1D,
+    ];
+    return distilled
+      ? { gradient, sums, predictorGradient: distilled.gradient, errorSums: distilled.errorSums }
+      : { gradient, sums };
+  }
+
+  /** The gradient with respect to the trained parameters, and the sums of the loss. */
+  #differentiate(input: GraphInput, steps: Tensor2D): [Tensor1D, Tensor1D] {
     const parameters = slice(this.#state, [0], [this.#layout.trainableSize]);
     const oldHeads = this.#target && this.#headsOfTarget(this.#target, input);
     let kept: Tensor1D | undefined;
@@ -231,9 +264,7 @@ export class LearnerEngine {
     });
     const sums = kept!.clone();
     dispose(kept!);
-    return distilled
-      ? { gradient, sums, predictorGradient: distilled.gradient, errorSums: distilled.errorSums }
-      : { gradient, sums };
+    return [gradient, sums];
   }
 
   #headsOfTarget(target: Tensor1D, input: GraphInput): Tensor2D {
@@ -270,58 +301,52 @@ export class LearnerEngine {
   }
 
   /** Replaces the state, and returns what is to be read back: [sums | squared norm | sums of the predictor's errors | parameters]. */
-  #step(
-    { gradient, sums, predictorGradient, errorSums }: Gradients,
-    learningRate: number,
-    withParameters: boolean,
-  ): Tensor1D {
+  #takeStep(gradients: Gradients, learningRate: number, isLast: boolean): Tensor1D {
+    const { gradient, sums, predictorGradient, errorSums } = gradients;
     this.#steps += 1;
-    const squaredNorm = sum(square(gradient)) as Scalar;
-    const settings = optimizerStepSettings(this.#h, learningRate, this.#steps);
-    const state = optimizerStepOf(this.#state, gradient, squaredNorm, settings);
+    Object.assign(this.#optimizer, optimizerStepSettings(this.#h, learningRate, this.#steps));
+    const inputs = [this.#state, gradient, sums, ...(errorSums ? [errorSums] : [])];
+    const [state, readBack] = (isLast ? this.#lastStep : this.#step).run(inputs, () => {
+      const squaredNorm = sum(square(gradient)) as Scalar;
+      const state = optimizerStepOf(this.#state, gradient, squaredNorm, this.#optimizer);
+      const parts = [sums, squaredNorm.reshape([1]) as Tensor1D, ...(errorSums ? [errorSums] : [])];
+      if (isLast) parts.push(slice(state, [0], [this.#layout.trainableSize]));
+      return [state, concat(parts)];
+    }) as [Tensor1D, Tensor1D];
     dispose(this.#state);
     this.#state = keep(state);
     if (predictorGradient) this.#distillation!.step(this.#meanOverLearners(predictorGradient));
-    const parts = [sums, squaredNorm.reshape([1]) as Tensor1D];
-    if (errorSums) parts.push(errorSums);
-    if (withParameters) parts.push(slice(state, [0], [this.#layout.trainableSize]));
-    return concat(parts);
+    return readBack;
   }
 
   #meanOverLearners(gradient: Tensor1D): Tensor1D {
     return this.#h.numLearners === 1 ? gradient : gradient.div(this.#h.numLearners);
   }
 
-  async #read(readBack: Tensor1D): Promise<StepResult> {
-    const values = await this.#readAndDispose(readBack);
-    const normAt = lossSums.length;
-    const errorsAt = normAt + 1;
-    const parametersAt = errorsAt + (this.#distillation ? numErrorSums : 0);
-    this.#distillation?.count(
-      values.subarray(errorsAt, parametersAt),
-      framesPerUpdate(this.#h) / this.#h.numMinibatches,
-    );
-    return {
-      trained: values.subarray(parametersAt),
-      sums: values.subarray(0, normAt),
-      gradNorm: Math.sqrt(values[normAt]!),
-      intrinsicReward: this.#distillation?.meanReward ?? 0,
-    };
+  async #read(readBack: Tensor1D, isLast: boolean): Promise<StepResult> {
+    return this.#takeValues(readBack, (values) => {
+      const normAt = lossSums.length;
+      const errorsAt = normAt + 1;
+      const parametersAt = errorsAt + (this.#distillation ? numErrorSums : 0);
+      this.#distillation?.count(
+        values.subarray(errorsAt, parametersAt),
+        framesPerUpdate(this.#h) / this.#h.numMinibatches,
+      );
+      if (isLast) this.#published.set(values.subarray(parametersAt));
+      return {
+        sums: values.slice(0, normAt),
+        gradNorm: Math.sqrt(values[normAt]!),
+        intrinsicReward: this.#distillation?.meanReward ?? 0,
+      };
+    });
   }
 
-  #withStatistics(trained: Float32Array, { normalisation }: Batch): Float32Array {
-    if (this.#layout.size === this.#layout.trainableSize) return trained;
-    this.#published.set(trained);
-    normalisation?.mergeInto(this.#published);
-    return this.#published;
-  }
-
-  /** Disposes only once the data has come: on webgpu the other order throws. */
-  async #readAndDispose(tensor: Tensor1D): Promise<Float32Array> {
+  /** What `take` makes of a tensor's values, which hold until it returns. Disposes only once the data has come: on webgpu the other order throws. */
+  async #takeValues<Result>(tensor: Tensor1D, take: (values: Float32Array) => Result): Promise<Result> {
     try {
-      const values = (await tensor.data()) as Float32Array;
+      const values = this.backend.view(tensor) ?? ((await tensor.data()) as Float32Array);
       this.backend.throwIfFailed();
-      return values;
+      return take(values);
     } finally {
       dispose(tensor);
     }

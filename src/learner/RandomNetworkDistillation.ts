@@ -31,7 +31,6 @@ import { type EncoderLayout, encoderLayout } from '../networks/parameterLayout.t
 import { encode, flatGradient, sliceBlocks, Weights } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import { optimizerStepOf } from './operations.ts';
-import type { OptimizerStepSettings } from './optimizerStep.ts';
 
 /** Of the predictor's optimiser, Adam. */
 const adam = { optimizer: 'adam', maxGradNorm: 0, eps: 1e-8, momentum: 0.9, decay: 0.999 } as const;
@@ -102,8 +101,8 @@ export class RandomNetworkDistillation {
   /** Makes the predictor's own optimiser step, with the gradient of all learners. */
   step(gradient: Tensor1D): void {
     this.#updates += 1;
-    const settings: OptimizerStepSettings = { ...adam, learningRate: this.#h.intrinsicLr, step: this.#updates };
-    const state = optimizerStepOf(this.#state, gradient, sum(square(gradient)) as Scalar, settings);
+    const attrs = { ...adam, learningRate: this.#h.intrinsicLr, step: this.#updates, size: this.size };
+    const state = optimizerStepOf(this.#state, gradient, sum(square(gradient)) as Scalar, attrs);
     this.#state.dispose();
     this.#state = keep(state);
   }

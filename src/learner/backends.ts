@@ -1,9 +1,9 @@
 /** Opens TensorFlow.js backends, with the guards that they lack. */
-import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { backend, removeBackend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { registerComposedKernels } from './composedKernels.ts';
-import { registerOnHosts } from './ownKernel.ts';
+import { hosts, registerOnHosts } from './ownKernel.ts';
 import { ownKernels } from './ownKernels.ts';
 import { replaceTanh } from './replaceTanh.ts';
 
@@ -15,6 +15,8 @@ export interface BackendHandle {
   readonly description: string;
   /** A GPU made of software: right answers, slow. */
   readonly isSoftware: boolean;
+  /** A tensor's values where this thread can reach them, until the next kernel is called; null where they must be sent for. */
+  view(tensor: Tensor): Float32Array | null;
   /** Throws if the device reported an error since it was opened: TensorFlow.js would go on with zeros. */
   throwIfFailed(): void;
 }
@@ -42,7 +44,8 @@ async function openCpu(): Promise<BackendHandle> {
   await import('@tensorflow/tfjs-backend-cpu');
   replaceTanh('cpu');
   await setBackend('cpu');
-  return { name: 'cpu', description: 'JavaScript', isSoftware: false, throwIfFailed: () => {} };
+  const { view } = hosts.cpu(backend());
+  return { name: 'cpu', description: 'JavaScript', isSoftware: false, view, throwIfFailed: () => {} };
 }
 
 /** Frees everything a backend holds. */

@@ -14,8 +14,25 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { ConvStage, ImageShape } from '../networks/parameterLayout.ts';
 import { maxPoolGradKernel, type PatchesAttrs, patchesKernel } from './imageKernels.ts';
-import { activate, type GradSaver, gradientBelowActivation, withGradient } from './operations.ts';
+import {
+  activate,
+  type GradSaver,
+  gradientBelowActivation,
+  hasKernel,
+  runKernel,
+  runKernels,
+  withGradient,
+} from './operations.ts';
 import { runOwnKernel } from './ownKernel.ts';
+
+/** A whole convolution as one kernel, and its gradient: simd/convKernels.ts. Where an engine has none, it is composed of others. */
+export const convKernel = 'PronkConv';
+export const convGradKernel = 'PronkConvGrad';
+
+export interface ConvGradAttrs {
+  readonly stage: ConvStage;
+  readonly wantsInputGradient: boolean;
+}
 
 /**
  * y = activation(x ⋆ W + b). The filter's gradient is one matrix product with patches: TensorFlow.js's wasm backend has none, and webgpu's uses one
@@ -29,6 +46,10 @@ export function conv(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, stage: ConvS
       value: y,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [x, kernel, y] = saved as [Tensor4D, Tensor4D, Tensor4D];
+        if (hasKernel(convGradKernel)) {
+          const [ofKernel, ofBias, ofInput] = gradientsByKernel({ x, kernel, y, dy }, stage, true);
+          return [ofInput!, ofKernel!, ofBias!];
+        }
         const dz = gradientBelowActivation(dy as Tensor4D, y, stage.activation);
         return [
           inputGradient(dz, kernel, x.shape, stage),
@@ -45,11 +66,13 @@ export function conv(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, stage: ConvS
 export function convOfConstant(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, stage: ConvStage): Tensor4D {
   const forward = withGradient((kernel: Tensor, bias: Tensor, save: GradSaver) => {
     const y = convForward(x, kernel as Tensor4D, bias as Tensor1D, stage);
-    save([y]);
+    save([kernel, y]);
     return {
       value: y,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const dz = gradientBelowActivation(dy as Tensor4D, saved[0] as Tensor4D, stage.activation);
+        const [kernel, y] = saved as [Tensor4D, Tensor4D];
+        if (hasKernel(convGradKernel)) return gradientsByKernel({ x, kernel, y, dy }, stage, false);
+        const dz = gradientBelowActivation(dy as Tensor4D, y, stage.activation);
         return [filterGradient(x, dz, kernel.shape, stage), biasGradient(dz)];
       },
     };
@@ -57,8 +80,19 @@ export function convOfConstant(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, st
   return forward(kernel, bias) as Tensor4D;
 }
 
-const convForward = (x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, { stride, padding, activation }: ConvStage) =>
-  activate(add(conv2d(x, kernel, stride, padding), bias) as Tensor4D, activation);
+function convForward(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, stage: ConvStage): Tensor4D {
+  if (hasKernel(convKernel)) return runKernel(convKernel, { x, kernel, bias }, stage) as Tensor as Tensor4D;
+  return activate(add(conv2d(x, kernel, stage.stride, stage.padding), bias) as Tensor4D, stage.activation);
+}
+
+function gradientsByKernel(
+  inputs: Record<'x' | 'kernel' | 'y' | 'dy', Tensor>,
+  stage: ConvStage,
+  wantsInputGradient: boolean,
+): Tensor[] {
+  const attrs: ConvGradAttrs = { stage, wantsInputGradient };
+  return runKernels(convGradKernel, inputs, attrs);
+}
 
 const biasGradient = (dz: Tensor4D): Tensor => sum(dz, [0, 1, 2]);
 

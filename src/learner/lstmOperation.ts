@@ -14,8 +14,12 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { type LstmStepAttrs, lstmStepGradKernel, lstmStepKernel, planes } from './lstmKernels.ts';
-import { type GradSaver, withGradient } from './operations.ts';
+import { type GradSaver, hasKernel, runKernels, withGradient } from './operations.ts';
 import { runOwnKernel } from './ownKernel.ts';
+
+/** A whole layer as one kernel, and its gradient: simd/lstmKernels.ts. Where an engine has none, steps are made one by one. */
+export const lstmKernel = 'PronkLstm';
+export const lstmGradKernel = 'PronkLstmGrad';
 
 export interface LstmShape {
   /** T + 1 */
@@ -73,6 +77,15 @@ export function lstmWithCell(
       recurrentBias: Tensor,
       save: GradSaver,
     ) => {
+      if (hasKernel(lstmKernel)) {
+        const inputs = { x, h0, c0, keep, inputKernel, recurrentKernel, inputBias, recurrentBias };
+        const [outputs, ...records] = runKernels(lstmKernel, inputs, shape);
+        save([x, inputKernel, recurrentKernel, ...records]);
+        return {
+          value: outputs!,
+          gradFunc: (dy: Tensor, saved: Tensor[]) => gradientsByKernel(dy, saved, keep, shape),
+        };
+      }
       const bias = add(inputBias, recurrentBias) as Tensor1D;
       const projected = fused.matMul({ a: x as Tensor2D, b: inputKernel as Tensor2D, bias });
       const records = unroll(projected, h0 as Tensor2D, c0 as Tensor2D, keep, recurrentKernel as Tensor2D, shape);
@@ -103,6 +116,20 @@ export function lstmWithCell(
   );
   const { inputKernel, recurrentKernel, inputBias, recurrentBias } = weights;
   return forward(x, h0, c0, inputKernel, recurrentKernel, inputBias, recurrentBias) as Tensor2D;
+}
+
+function gradientsByKernel(dy: Tensor, saved: readonly Tensor[], keep: Tensor, shape: LstmShape): Tensor[] {
+  const [x, inputKernel, recurrentKernel, gates, cells, kept] = saved as [
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  const inputs = { dy, x, keep, inputKernel, recurrentKernel, gates, cells, kept };
+  const gradients = runKernels(lstmGradKernel, inputs, shape);
+  return [...gradients, gradients.at(-1)!.clone()];
 }
 
 /** Records [7, B, H] of the initial state and of every row. */

@@ -33,10 +33,11 @@ export async function measureUpdates(
 
 /** Compute dispatches of one update on webgpu; on wasm and cpu, kernels that TensorFlow.js calls. */
 export async function dispatchesPerUpdate(engine: LearnerEngine, batch: Batch): Promise<number> {
-  const count = engine.backend.name === 'webgpu' ? countGpuDispatches : countKernels;
-  return count(async () => {
+  const update = async () => {
     await engine.update(batch, 0);
-  });
+  };
+  if (engine.backend.name === 'webgpu') return countGpuDispatches(update);
+  return (await countKernels(update)) + engine.numRecordedKernels;
 }
 
 async function timeUpdates(engine: LearnerEngine, batch: Batch, count: number, maxMs: number, now: () => number) {

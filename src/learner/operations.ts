@@ -2,6 +2,8 @@
 import {
   customGrad,
   engine,
+  getBackend,
+  getKernel,
   mul,
   type NamedAttrMap,
   relu,
@@ -27,7 +29,7 @@ import {
 } from './composedKernels.ts';
 import { slopeKernel } from './gradientKernels.ts';
 import { lossKernelOf } from './lossKernels.ts';
-import { type OptimizerStepSettings, optimizerStepKernel } from './optimizerStep.ts';
+import { type OptimizerStepAttrs, optimizerStepKernel } from './optimizerStep.ts';
 import { runOwnKernel } from './ownKernel.ts';
 
 export type GradSaver = (tensors: Tensor[]) => void;
@@ -37,10 +39,13 @@ export const withGradient = <Inputs extends unknown[]>(
   f: (...inputs: Inputs) => { value: Tensor; gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[] },
 ): ((...tensors: Tensor[]) => Tensor) => customGrad(f as unknown as Parameters<typeof customGrad>[0]);
 
-const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor1D =>
-  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor1D;
+export const runKernel = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor =>
+  engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor;
 
-const runKernels = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor[] =>
+/** Whether the current engine has a kernel of this name. */
+export const hasKernel = (name: string): boolean => getKernel(name, getBackend()) !== undefined;
+
+export const runKernels = (name: string, inputs: Record<string, Tensor>, attrs: object): Tensor[] =>
   engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor[];
 
 /** y = activation(x·W + b), x [rows, in], W [in, out], b [out]. */
@@ -84,7 +89,7 @@ export const split = (x: Tensor1D, blocks: SplitAttrs['blocks']): Tensor[] =>
 
 /** Tensors one after the other as a flat one. */
 export const join = (tensors: readonly Tensor[]): Tensor1D =>
-  runKernel(joinKernel, Object.fromEntries(tensors.map((tensor, i) => [`${i}`, tensor])), {});
+  runKernel(joinKernel, Object.fromEntries(tensors.map((tensor, i) => [`${i}`, tensor])), {}) as Tensor1D;
 
 export const activate = <Shape extends Tensor>(z: Shape, activation: Activation): Shape =>
   activation === 'tanh' ? (tanh(z) as Shape) : activation === 'relu' ? (relu(z) as Shape) : z;
@@ -130,6 +135,5 @@ export const optimizerStepOf = (
   state: Tensor1D,
   gradient: Tensor1D,
   squaredNorm: Tensor,
-  settings: OptimizerStepSettings,
-): Tensor1D =>
-  runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm], { ...settings, size: gradient.size }) as Tensor1D;
+  attrs: OptimizerStepAttrs,
+): Tensor1D => runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm], attrs) as Tensor1D;

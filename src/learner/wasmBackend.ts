@@ -1,9 +1,11 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { env, setBackend } from '@tensorflow/tfjs-core';
+import { backend, env, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
+import { hosts } from './ownKernel.ts';
 import { replaceTanh } from './replaceTanh.ts';
+import { registerSimdKernels } from './simd/registerSimdKernels.ts';
 
 /** WebAssembly on one thread: the multi-threaded build does not start from a bundled module worker. */
 export async function openWasm(): Promise<BackendHandle> {
@@ -16,11 +18,13 @@ export async function openWasm(): Promise<BackendHandle> {
   });
   if (!(await setBackend('wasm')))
     throw new Error('This browser could not start WebAssembly. Choose the device "cpu".');
+  registerSimdKernels(backend() as BackendWasm);
   const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
     name: 'wasm',
     description: hasSimd ? 'WebAssembly with SIMD, one thread' : 'WebAssembly, one thread',
     isSoftware: false,
+    view: hosts.wasm(backend()).view,
     throwIfFailed: () => {},
   };
 }

@@ -39,6 +39,7 @@ export async function openWebgpu(): Promise<BackendHandle> {
     name: 'webgpu',
     description: description || [vendor, architecture].filter(Boolean).join(' ') || 'GPU',
     isSoftware: isFallbackAdapter === true,
+    view: () => null,
     throwIfFailed: () => {
       if (failure) throw new Error(`The learner's update failed: ${failure}.`);
     },

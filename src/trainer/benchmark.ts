@@ -180,10 +180,11 @@ const endless = 1_000_000_000;
 
 /** Env steps per second of all actors without a learner, or of the learner without actors: whichever is less. */
 async function slowestPart(network: BenchmarkNetwork, device: Device, pace: Pace): Promise<number> {
-  const { numActors } = resolveAutomatic(benchmarkHyperparameters(network, {}), navigator);
+  const h = benchmarkHyperparameters(network, {});
+  const { numActors } = resolveAutomatic(h, navigator);
   const actors = await Promise.all(
     Array.from({ length: numActors }, () =>
-      part<ActorFigures>(pace, ['framesPerSecond'], (api) => api.actor(network, pace.partMs)),
+      part<ActorFigures>(pace, ['framesPerSecond'], (api) => api.actor(h, pace.partMs)),
     ),
   );
   const alone = await measureLearner(device, network, pace);

@@ -3,18 +3,21 @@ import { framesPerUpdate, intrinsicWeight } from '../config/derivedSizes.ts';
 import type { Device } from '../config/devices.ts';
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { NetworkSpec } from '../networks/networkSpec.ts';
+import { KeptMeasurements } from './KeptMeasurements.ts';
 
 export type DeviceMeasurements = Readonly<Partial<Record<Device, number>>>;
-
-const storageKey = 'pronk.deviceMeasurements';
 
 /** To be raised when engines become faster or slower. */
 const formatVersion = 1;
 
-/** Older ones are forgotten. */
-const maxEntries = 50;
-
 const devices: readonly string[] = ['webgpu', 'wasm', 'cpu'] satisfies readonly Device[];
+
+const isMeasured = (value: unknown): value is DeviceMeasurements =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).every(([device, ms]) => devices.includes(device) && Number.isFinite(ms) && Number(ms) > 0);
+
+const kept = new KeptMeasurements('pronk.deviceMeasurements', isMeasured);
 
 /** What decides how long an update takes: browser, network, shape of a batch, and what is done with it. */
 const keyOf = (h: Hyperparameters, network: NetworkSpec, browser: string): string =>
@@ -37,7 +40,7 @@ export function readMeasurements(
   network: NetworkSpec,
   browser: string,
 ): DeviceMeasurements | null {
-  return readAll(storage).find(([key]) => key === keyOf(h, network, browser))?.[1] ?? null;
+  return kept.read(storage, keyOf(h, network, browser));
 }
 
 export function keepMeasurements(
@@ -47,29 +50,5 @@ export function keepMeasurements(
   browser: string,
   measured: DeviceMeasurements,
 ): void {
-  const key = keyOf(h, network, browser);
-  const others = readAll(storage).filter(([other]) => other !== key);
-  try {
-    storage.setItem(storageKey, JSON.stringify([...others, [key, measured]].slice(-maxEntries)));
-  } catch {
-    // A full or forbidden storage costs a measurement the next time, nothing more.
-  }
+  kept.keep(storage, keyOf(h, network, browser), measured);
 }
-
-type Entry = readonly [key: string, measured: DeviceMeasurements];
-
-function readAll(storage: Pick<Storage, 'getItem'>): Entry[] {
-  try {
-    const entries: unknown = JSON.parse(storage.getItem(storageKey) ?? '[]');
-    return Array.isArray(entries) ? entries.filter(isEntry) : [];
-  } catch {
-    return []; // Somebody else's text, or storage that is forbidden.
-  }
-}
-
-const isEntry = (entry: unknown): entry is Entry =>
-  Array.isArray(entry) &&
-  typeof entry[0] === 'string' &&
-  typeof entry[1] === 'object' &&
-  entry[1] !== null &&
-  Object.entries(entry[1]).every(([device, ms]) => devices.includes(device) && Number.isFinite(ms) && Number(ms) > 0);

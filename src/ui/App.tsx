@@ -3,7 +3,6 @@ import { lazy, Suspense, useEffect } from 'react';
 import { AlertBar } from './AlertBar.tsx';
 import styles from './App.module.css';
 import { FirstRunBar } from './FirstRunBar.tsx';
-import { IsolationScreen } from './IsolationScreen.tsx';
 import { milestoneStore } from './notices.ts';
 import { UpdateBar } from './offline/UpdateBar.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
@@ -19,6 +18,7 @@ import { TopBar } from './TopBar.tsx';
 /** Charts are the larger half of the page's code, and nobody needs them before a run. */
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
+const IsolationScreen = lazy(async () => ({ default: (await import('./IsolationScreen.tsx')).IsolationScreen }));
 const RunsView = lazy(async () => ({ default: (await import('./runs/RunsView.tsx')).RunsView }));
 const BenchmarkView = lazy(async () => ({ default: (await import('./benchmark/BenchmarkView.tsx')).BenchmarkView }));
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
@@ -43,7 +43,13 @@ export function App() {
     return () => removeEventListener('beforeunload', askBeforeLeaving);
   }, [wouldLose]);
 
-  if (!crossOriginIsolated) return <IsolationScreen />;
+  if (!crossOriginIsolated) {
+    return (
+      <Suspense>
+        <IsolationScreen />
+      </Suspense>
+    );
+  }
   return (
     <div className={styles.page}>
       <TopBar view={view} state={state} />

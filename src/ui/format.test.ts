@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytes, compact, count, decimalsFor, duration, fixed, tickLabel, whole } from './format.ts';
+import { bytes, compact, count, decimalsFor, duration, fixed, roughDuration, tickLabel, whole } from './format.ts';
 
 describe('Numbers on the page', () => {
   it('have thin spaces between thousands and a true minus', () => {
@@ -56,6 +56,10 @@ describe('Numbers on the page', () => {
 
   it('of times read as a clock', () => {
     expect([0, 59.4, 73, 3725].map(duration)).toEqual(['0:00', '0:59', '1:13', '1:02:05']);
+  });
+
+  it('of estimated times have no more digits than are known', () => {
+    expect([0.2, 12.3, 125, 4830].map(roughDuration)).toEqual(['1 s', '12 s', '2 min 5 s', '1 h 20 min']);
   });
 
   it('of bytes use decimal units', () => {

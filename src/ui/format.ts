@@ -65,6 +65,15 @@ export function duration(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** An estimate: 0.4 → "1 s", 12.3 → "12 s", 125 → "2 min 5 s", 4830 → "1 h 20 min". */
+export function roughDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–';
+  const total = Math.max(1, Math.round(seconds));
+  if (total < 60) return `${total} s`;
+  if (total < 3600) return `${Math.floor(total / 60)} min ${total % 60} s`;
+  return `${whole(Math.floor(total / 3600))} h ${Math.floor(total / 60) % 60} min`;
+}
+
 /** 813000 → "813 kB". Decimal units, as browsers and operating systems show them. */
 export function bytes(count: number): string {
   if (count < 1e3) return `${count} B`;

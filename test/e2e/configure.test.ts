@@ -38,12 +38,20 @@ describe('Before a run, a person', () => {
       .toBe('0.00001');
   });
 
-  it('learns from a dry run how long all of it would take, and nothing of it stays', async () => {
+  it('learns how long all of it would take, from its actors, then from a dry run of which nothing stays', async () => {
     const page = await openPage();
+    const estimate = page.getByRole('region', { name: 'Estimate' });
+    await estimate.getByText('not measured yet').waitFor();
+    await estimate.getByText(/actors? plays? .* steps\/s here/).waitFor({ timeout: 30_000 });
+    expect(await estimate.textContent()).toMatch(/Time for 300k steps≥ .* s/);
+    await page.reload();
+    await estimate.getByText(/^Time for/).waitFor();
+    expect(await estimate.textContent()).toMatch(/steps\/s here/); // It is not measured again.
+
     await page.getByRole('combobox', { name: 'Learner device' }).selectOption('wasm');
     const panel = page.getByRole('region', { name: 'Dry run' });
     await panel.getByRole('button', { name: /^Train for/ }).click();
-    await panel.getByText('measured here').waitFor({ timeout: 60_000 });
+    await estimate.getByText(/measured by the dry run/).waitFor({ timeout: 60_000 });
     await page.getByRole('textbox', { name: 'Batch size', exact: true }).fill('4');
     await panel.getByText('Settings have changed since it was measured.').waitFor();
     await page.getByRole('link', { name: /^Runs/ }).click();

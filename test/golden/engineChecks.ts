@@ -38,7 +38,7 @@ export function describeEngine(name: BackendName): void {
         const next = tidy(() => {
           const gradient = tensor1d(flatten(gradients));
           const squaredNorm = gradient.square().sum();
-          return optimizerStepOf(tensor1d(state), gradient, squaredNorm, settingsOf(c, t));
+          return optimizerStepOf(tensor1d(state), gradient, squaredNorm, { ...settingsOf(c, t), size: gradient.size });
         });
         state = Float32Array.from(await next.data());
         dispose(next);

@@ -6,6 +6,7 @@
  * Sums start at the bias and add up in the order of the inputs, whatever the number of rows and whichever kernel does it. So a row's
  * result depends on nothing but the row.
  */
+import { sigmoid, storeFirst, tanh } from './elementary.as';
 
 /** Bytes of a vector of four, of a panel of eight. */
 const four: usize = 16;
@@ -61,27 +62,6 @@ export function tangents(x: usize, count: i32): void {
     v128.store(x, tanh(v128.load(x)));
     x += four;
   }
-}
-
-/** The rational function of ../tanh.ts. */
-function tanh(x: v128): v128 {
-  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(9)), f32x4.splat(-9));
-  const u = f32x4.mul(bounded, bounded);
-  let p = f32x4.add(f32x4.mul(u, f32x4.splat(-1.224611791e-11)), f32x4.splat(3.064234657e-8));
-  p = f32x4.add(f32x4.mul(u, p), f32x4.splat(2.803123328e-5));
-  p = f32x4.add(f32x4.mul(u, p), f32x4.splat(0.00386950409));
-  p = f32x4.add(f32x4.mul(u, p), f32x4.splat(0.1368085331));
-  p = f32x4.add(f32x4.mul(u, p), f32x4.splat(0.9999999987));
-  let q = f32x4.add(f32x4.mul(u, f32x4.splat(1.289029739e-6)), f32x4.splat(0.0003940706537));
-  q = f32x4.add(f32x4.mul(u, q), f32x4.splat(0.02725014229));
-  q = f32x4.add(f32x4.mul(u, q), f32x4.splat(0.470141854));
-  q = f32x4.add(f32x4.mul(u, q), f32x4.splat(1));
-  return f32x4.div(f32x4.mul(bounded, p), q);
-}
-
-function sigmoid(x: v128): v128 {
-  const half = f32x4.splat(0.5);
-  return f32x4.add(half, f32x4.mul(half, tanh(f32x4.mul(half, x))));
 }
 
 /** Copies `count` elements from each of `rows` rows. Strides are in bytes. */
@@ -576,15 +556,4 @@ export function lstmCell(gates: usize, state: usize, next: usize, hidden: i32, r
     state += stateStride;
     next += stateStride;
   }
-}
-
-/** Stores the first `count` elements of a vector, all four if there are more. */
-function storeFirst(at: usize, vector: v128, count: i32): void {
-  if (count >= 4) {
-    v128.store(at, vector);
-    return;
-  }
-  store<f32>(at, f32x4.extract_lane(vector, 0));
-  if (count > 1) store<f32>(at, f32x4.extract_lane(vector, 1), 4);
-  if (count > 2) store<f32>(at, f32x4.extract_lane(vector, 2), 8);
 }

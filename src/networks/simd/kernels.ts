@@ -1,5 +1,6 @@
 /** Loads the kernels of kernels.as.ts. All of their pointers are byte addresses in the memory they were loaded with. */
 /// <reference path="./assemblyScript.d.ts" />
+import { allocateMemory, instantiate, supports } from './instantiate.ts';
 import bytes from './kernels.as.ts?wasm';
 
 type Address = number;
@@ -66,28 +67,11 @@ export interface Kernels {
   lstmCell(gates: Address, state: Address, next: Address, hidden: number, rows: number, stateStride: number): void;
 }
 
-/** As much of WebAssembly as is used here. The language's own types leave it to those of browsers and of Node. */
-interface WebAssemblyApi {
-  validate(bytes: Uint8Array): boolean;
-  Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-
-const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly?: WebAssemblyApi };
-
-const pageBytes = 65536;
-
-let compiled: object | null = null;
-
 /** Whether this engine knows the instructions that the kernels are made of. */
-export const supportsKernels = (): boolean => wasm?.validate(bytes) ?? false;
+export const supportsKernels = (): boolean => supports(bytes);
 
 /** Zeroed memory of at least `sizeBytes`, which never grows, so that views of it stay valid; and kernels that work on it. */
 export function loadKernels(sizeBytes: number): { kernels: Kernels; memory: ArrayBuffer } {
-  if (!wasm) throw new Error('There is no WebAssembly here. Use PlainInference.');
-  const memory = new wasm.Memory({ initial: Math.ceil(sizeBytes / pageBytes) });
-  compiled ??= new wasm.Module(bytes);
-  const { exports } = new wasm.Instance(compiled, { env: { memory } });
-  return { kernels: exports as Kernels, memory: memory.buffer };
+  const memory = allocateMemory(sizeBytes);
+  return { kernels: instantiate(bytes, memory), memory: memory.buffer };
 }

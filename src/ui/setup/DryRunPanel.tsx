@@ -3,11 +3,11 @@ import { Gauge, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { dryRun } from '../../trainer/dryRun.ts';
 import { Button } from '../components/Button.tsx';
-import { compact, duration } from '../format.ts';
+import { compact } from '../format.ts';
 import { announce, messageOf } from '../notices.ts';
 import { isBusy, useAgent, useRunState } from '../session.ts';
 import { useStore } from '../store.ts';
-import { differsInSpeed, type Measured, measuredStore } from './dryRuns.ts';
+import { differsInSpeed, isDryRunningStore, type Measured, measuredStore } from './dryRuns.ts';
 import type { FormState } from './formState.ts';
 import styles from './SetupSummary.module.css';
 
@@ -26,6 +26,7 @@ export function DryRunPanel({ form, hasProblems }: { readonly form: FormState; r
     const aborting = new AbortController();
     ending.current = aborting;
     setState({ status: 'running' });
+    isDryRunningStore.set(true);
     try {
       const result = await dryRun(form.values, trainedSeconds, aborting.signal);
       measuredStore.set({ ...result, hyperparameters: form.values });
@@ -33,6 +34,8 @@ export function DryRunPanel({ form, hasProblems }: { readonly form: FormState; r
       announce('The dry run has ended.');
     } catch (error) {
       setState(aborting.signal.aborted ? { status: 'idle' } : { status: 'failed', reason: messageOf(error) });
+    } finally {
+      isDryRunningStore.set(false);
     }
   };
 
@@ -66,12 +69,6 @@ function Result({ measured, form }: { readonly measured: Measured; readonly form
   return (
     <>
       <dl className={styles.rows}>
-        <div>
-          <dt>All {compact(form.values.numTrainSteps)} steps</dt>
-          <dd>
-            <b>≈ {duration(form.values.numTrainSteps / framesPerSecond)}</b> <small>measured here</small>
-          </dd>
-        </div>
         <div>
           <dt>Env steps a second</dt>
           <dd>

@@ -8,6 +8,9 @@ export interface Measured extends DryRun {
   readonly hyperparameters: Hyperparameters;
 }
 
+/** Whether one is under way: nothing else is measured meanwhile. */
+export const isDryRunningStore = new Store(false);
+
 export const measuredStore = new Store<Measured | null>(null);
 
 /** Settings that change what is learned, or for how long, and nothing of the speed. */

@@ -3,11 +3,15 @@ import { framesPerUpdate, type Machine, numUpdates, resolveAutomatic } from '../
 import { findEncoderProblem } from '../../config/encoders.ts';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import type { EnvSpec } from '../../envs/env.ts';
-import { networkSpecFor } from '../../networks/networkSpec.ts';
+import { type NetworkSpec, networkSpecFor } from '../../networks/networkSpec.ts';
 import { type LayerSummary, summariseNetwork } from '../../networks/networkSummary.ts';
 import { type MemoryOfRun, memoryOfRun } from '../../trainer/memoryOfRun.ts';
 
 export interface Estimates extends MemoryOfRun {
+  readonly asked: Hyperparameters;
+  /** The settings without "automatic" values. */
+  readonly resolved: Hyperparameters;
+  readonly network: NetworkSpec;
   readonly layers: readonly LayerSummary[];
   readonly numParameters: number;
   /** Multiplications and additions for one observation. */
@@ -26,6 +30,9 @@ export function estimatesOf(hyperparameters: Hyperparameters, spec: EnvSpec, mac
   const sum = (of: 'parameters' | 'flops') => layers.reduce((total, layer) => total + layer[of], 0);
   return {
     ...memoryOfRun(h, network, layers.map(outputsOf)),
+    asked: hyperparameters,
+    resolved: h,
+    network,
     layers,
     numParameters: sum('parameters'),
     flops: sum('flops'),

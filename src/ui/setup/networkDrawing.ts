@@ -50,7 +50,7 @@ export function columnsOf(layers: readonly LayerSummary[]): Column[] {
       x,
       top: row * rowHeight,
       planes: isImage(layer) && !hasGlyphOfItsOwn ? planesOf(layer.shape, largest, x) : [],
-      units: isImage(layer) || hasGlyphOfItsOwn ? [] : unitsOf(Math.min(mostUnits, outputsOf(layer)), layer.kind),
+      units: isImage(layer) || hasGlyphOfItsOwn ? [] : unitsOf(outputsOf(layer), layer.kind),
     };
   });
 }
@@ -59,8 +59,10 @@ export const drawingHeight = (columns: readonly Column[]): number => (columns.at
 
 const isImage = ({ shape }: LayerSummary): boolean => shape.length === 3;
 
-function unitsOf(n: number, kind: LayerSummary['kind']): number[] {
-  const apart = kind === 'heads' ? unitGap / 2 : 0; // Between policy and baseline.
+function unitsOf(outputs: number, kind: LayerSummary['kind']): number[] {
+  const isHeads = kind === 'heads';
+  const n = Math.min(isHeads ? mostUnits - 1 : mostUnits, outputs);
+  const apart = isHeads ? unitGap / 2 : 0; // Between policy and baseline.
   return Array.from({ length: n }, (_, i) => middle + (i - (n - 1) / 2) * unitGap + (i === n - 1 ? apart : -apart));
 }
 

@@ -1,0 +1,229 @@
+/**
+ * A function of tensors as the kernels it called. TensorFlow.js's bookkeeping of an operation (scopes, tapes, tensors) takes some
+ * microseconds, for a small network more than the arithmetic; and an update calls the same kernels every time. So they are recorded
+ * once, with who uses whose results, and then called without the bookkeeping.
+ */
+import {
+  backend,
+  type DataId,
+  engine,
+  getBackend,
+  getKernelsForBackend,
+  type KernelFunc,
+  type NamedAttrMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+
+/** What is used of a backend here. All of them have it; the type of TensorFlow.js does not say so. */
+interface References {
+  incRef(data: DataId): void;
+  /** Counts down, and frees what nobody refers to. */
+  disposeData(data: DataId): boolean;
+}
+
+/** A value in a program, by its number: an input, a constant, or what a step gave. Its shape is that of one use. */
+interface Use {
+  readonly value: number;
+  readonly shape: number[];
+  readonly dtype: TensorInfo['dtype'];
+}
+
+interface Step {
+  readonly call: KernelFunc;
+  readonly attrs: NamedAttrMap;
+  /** By name, or in order: kernels of any number of inputs. */
+  readonly inputs: Readonly<Record<string, Use>> | readonly Use[];
+  /** Numbers of the values it gives. */
+  readonly outputs: readonly number[];
+  /** Numbers of the values that nobody needs after it. */
+  readonly last: number[];
+}
+
+type Inputs = Record<string, TensorInfo | undefined>;
+
+/** Calls `onCall` for every kernel of the current backend that TensorFlow.js calls while `work` runs, not for those that a kernel calls. */
+export function watchKernels<Result>(
+  onCall: (call: Parameters<KernelFunc>[0], kernelFunc: KernelFunc, outputs: TensorInfo[]) => void,
+  work: () => Result,
+): Result {
+  const configs = getKernelsForBackend(getBackend());
+  const originals = configs.map(({ kernelFunc }) => kernelFunc);
+  let depth = 0;
+  for (const [i, config] of configs.entries()) {
+    config.kernelFunc = (call) => {
+      depth += 1;
+      try {
+        const result = originals[i]!(call);
+        if (depth === 1) onCall(call, originals[i]!, Array.isArray(result) ? result : [result]);
+        return result;
+      } finally {
+        depth -= 1;
+      }
+    };
+  }
+  try {
+    return work();
+  } finally {
+    for (const [i, config] of configs.entries()) config.kernelFunc = originals[i]!;
+  }
+}
+
+export class KernelProgram {
+  readonly #steps: readonly Step[];
+  readonly #numInputs: number;
+  /** What the recorded function read beside its inputs, kept as long as the program. */
+  readonly #constants: ReadonlyMap<number, DataId>;
+  readonly #results: readonly Use[];
+  readonly #values: (DataId | null)[];
+
+  private constructor(
+    steps: readonly Step[],
+    numInputs: number,
+    constants: ReadonlyMap<number, DataId>,
+    results: readonly Use[],
+    numValues: number,
+  ) {
+    this.#steps = steps;
+    this.#numInputs = numInputs;
+    this.#constants = constants;
+    this.#results = results;
+    this.#values = new Array<DataId | null>(numValues).fill(null);
+    for (const [value, data] of constants) this.#values[value] = data;
+  }
+
+  /**
+   * Runs a function and records it. Its inputs are all that may differ next time; whatever else it reads is taken for constant, and
+   * it must not read values back.
+   */
+  static record(inputs: readonly Tensor[], f: () => Tensor[]): { program: KernelProgram; results: Tensor[] } {
+    const recorder = new Recorder(inputs);
+    const results = watchKernels((call, kernelFunc, outputs) => recorder.step(call, kernelFunc, outputs), f);
+    const uses = results.map((tensor) => recorder.use(tensor));
+    const steps = endValues(neededSteps(recorder.steps, uses), uses);
+    const { constants, numValues } = recorder;
+    return { program: new KernelProgram(steps, inputs.length, constants, uses, numValues), results };
+  }
+
+  /** Kernels it calls. */
+  get length(): number {
+    return this.#steps.length;
+  }
+
+  /** The recorded function's results for other inputs of the same shapes. */
+  run(inputs: readonly TensorInfo[]): Tensor[] {
+    const values = this.#values;
+    const current = backend();
+    const references = current as unknown as References;
+    for (let i = 0; i < this.#numInputs; i++) values[i] = inputs[i]!.dataId;
+    for (const { call, attrs, inputs: uses, outputs, last } of this.#steps) {
+      const result = call({ inputs: this.#resolve(uses), attrs, backend: current });
+      if (Array.isArray(result)) for (let i = 0; i < outputs.length; i++) values[outputs[i]!] = result[i]!.dataId;
+      else values[outputs[0]!] = result.dataId;
+      for (const value of last) references.disposeData(values[value]!);
+    }
+    return this.#results.map(({ value, shape, dtype }) =>
+      engine().makeTensorFromDataId(values[value]!, shape, dtype, current),
+    );
+  }
+
+  dispose(): void {
+    const references = backend() as unknown as References;
+    for (const data of this.#constants.values()) references.disposeData(data);
+  }
+
+  #resolve(uses: Step['inputs']): Parameters<KernelFunc>[0]['inputs'] {
+    const info = ({ value, shape, dtype }: Use): TensorInfo => ({ dataId: this.#values[value]!, shape, dtype });
+    if (Array.isArray(uses)) return uses.map(info) as unknown as Inputs;
+    const resolved: Inputs = {};
+    for (const name in uses) resolved[name] = info((uses as Record<string, Use>)[name]!);
+    return resolved;
+  }
+}
+
+/** A function that is recorded when it is first run, and run as recorded from then on. */
+export class RecordedFunction {
+  #program: KernelProgram | null = null;
+
+  /** Kernels it calls; 0 before it is recorded. */
+  get length(): number {
+    return this.#program?.length ?? 0;
+  }
+
+  /** @param compute the same every time but for `inputs`, which always have the same shapes */
+  run(inputs: readonly Tensor[], compute: () => Tensor[]): Tensor[] {
+    if (this.#program) return this.#program.run(inputs);
+    const { program, results } = KernelProgram.record(inputs, compute);
+    this.#program = program;
+    return results;
+  }
+
+  /** To be recorded anew: something that was constant has changed. */
+  forget(): void {
+    this.#program?.dispose();
+    this.#program = null;
+  }
+}
+
+class Recorder {
+  readonly steps: Step[] = [];
+  readonly constants = new Map<number, DataId>();
+  numValues = 0;
+  /** The newest value in each place. An alias comes after what it is an alias of, and holds the place as well. */
+  readonly #valueAt = new WeakMap<DataId, number>();
+
+  constructor(inputs: readonly Tensor[]) {
+    for (const { dataId } of inputs) this.#valueAt.set(dataId, this.numValues++);
+  }
+
+  step({ inputs, attrs }: Parameters<KernelFunc>[0], call: KernelFunc, outputs: readonly TensorInfo[]): void {
+    const uses = Array.isArray(inputs)
+      ? (inputs as TensorInfo[]).map((tensor) => this.use(tensor))
+      : Object.fromEntries(
+          Object.entries(inputs)
+            .filter(([, tensor]) => tensor)
+            .map(([name, tensor]) => [name, this.use(tensor!)]),
+        );
+    const given = outputs.map(({ dataId }) => {
+      this.#valueAt.set(dataId, this.numValues);
+      return this.numValues++;
+    });
+    this.steps.push({ call, attrs: attrs ?? {}, inputs: uses, outputs: given, last: [] });
+  }
+
+  use({ dataId, shape, dtype }: TensorInfo): Use {
+    let value = this.#valueAt.get(dataId);
+    if (value === undefined) {
+      value = this.numValues++;
+      this.#valueAt.set(dataId, value);
+      this.constants.set(value, dataId);
+      (backend() as unknown as References).incRef(dataId);
+    }
+    return { value, shape: [...shape], dtype };
+  }
+}
+
+/** Without those whose outputs nobody uses. */
+function neededSteps(steps: readonly Step[], results: readonly Use[]): Step[] {
+  const needed = new Set(results.map(({ value }) => value));
+  const kept = steps.toReversed().filter(({ inputs, outputs }) => {
+    if (!outputs.some((value) => needed.has(value))) return false;
+    for (const { value } of usesOf(inputs)) needed.add(value);
+    return true;
+  });
+  return kept.reverse();
+}
+
+/** Writes down where every value that a step gives ends, but the results. */
+function endValues(steps: Step[], results: readonly Use[]): Step[] {
+  const lastStep = new Map<number, Step>();
+  for (const step of steps) {
+    for (const value of step.outputs) lastStep.set(value, step);
+    for (const { value } of usesOf(step.inputs)) if (lastStep.has(value)) lastStep.set(value, step);
+  }
+  for (const { value } of results) lastStep.delete(value);
+  for (const [value, step] of lastStep) step.last.push(value);
+  return steps;
+}
+
+const usesOf = (inputs: Step['inputs']): readonly Use[] => Object.values(inputs);
