@@ -1,5 +1,5 @@
 /** Light or dark: what the system asks for, until a person chooses. One attribute on the root carries it to all styles. */
-import { remember, remembered } from './remembered.ts';
+import { siteStorage } from '../trainer/siteStorage.ts';
 import { Store } from './store.ts';
 
 export type Theme = 'light' | 'dark';
@@ -8,7 +8,7 @@ const storageKey = 'pronk.theme';
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
 const chosenTheme = (): Theme | null => {
-  const stored = remembered(storageKey);
+  const stored = siteStorage.getItem(storageKey);
   return stored === 'light' || stored === 'dark' ? stored : null;
 };
 
@@ -27,6 +27,7 @@ show();
 /** A choice that equals what the system asks for is no choice: the page then follows the system again. */
 export function toggleTheme(): void {
   const theme: Theme = themeStore.get() === 'dark' ? 'light' : 'dark';
-  remember(storageKey, (theme === 'dark') === systemIsDark.matches ? null : theme);
+  if ((theme === 'dark') === systemIsDark.matches) siteStorage.removeItem(storageKey);
+  else siteStorage.setItem(storageKey, theme);
   themeStore.set(theme);
 }

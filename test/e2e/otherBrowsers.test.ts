@@ -11,7 +11,8 @@ const openWithout = (script: string): Promise<Page> =>
     await fresh.addInitScript(script);
     // Workers run no init script, so it is put before their own.
     await fresh.route(/worker-[^/]*\.js$/i, async (route) => {
-      const response = await route.fetch();
+      const response = await route.fetch().catch(() => null);
+      if (!response) return; // The page was closed meanwhile.
       await route.fulfill({ response, body: `${script};\n${await response.text()}` });
     });
   });
@@ -31,7 +32,7 @@ describe('A first run', () => {
   it('comes to its end without Atomics.waitAsync, as in Firefox before 145', async () => {
     const page = await openWithout('delete Atomics.waitAsync');
     await trainToTheEnd(page);
-    expect(page.workers().length).toBeGreaterThan(0);
+    expect(await page.workers()[0]!.evaluate(() => typeof Atomics.waitAsync)).toBe('undefined');
   });
 
   it('is trained, evaluated and replayed without OffscreenCanvas; the pictures say why they are missing', async () => {

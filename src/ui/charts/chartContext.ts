@@ -5,7 +5,7 @@ import type { EnvSpec } from '../../envs/env.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import type { Agent } from '../../trainer/run.ts';
 import { subscribeToSession } from '../../trainer/session.ts';
-import { remember, remembered } from '../remembered.ts';
+import { siteStorage } from '../../trainer/siteStorage.ts';
 import { Store } from '../store.ts';
 import { type AxisKind, axisKinds, type RunSeries } from './runSeries.ts';
 import { maxSmoothing } from './smoothing.ts';
@@ -48,7 +48,7 @@ const firstView: ChartView = { axis: 'frames', smoothing: 0.98, range: null };
 
 /** The last view, without the part of a run that was looked at: the next run is another one. */
 function storedView(): ChartView {
-  const [axis, smoothing] = (remembered(storageKey) ?? '').split(' ');
+  const [axis, smoothing] = (siteStorage.getItem(storageKey) ?? '').split(' ');
   const isKnown = axisKinds.some(({ value }) => value === axis);
   const decay = Number(smoothing);
   return isKnown && decay >= 0 && decay <= maxSmoothing
@@ -60,7 +60,7 @@ export const chartViewStore = new Store<ChartView>(storedView());
 
 chartViewStore.subscribe(() => {
   const { axis, smoothing } = chartViewStore.get();
-  remember(storageKey, `${axis} ${smoothing}`);
+  siteStorage.setItem(storageKey, `${axis} ${smoothing}`);
 });
 
 /** Looks at the part of a run between two counts of env steps, or at all of it again. */
