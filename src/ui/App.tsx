@@ -10,7 +10,7 @@ import { useRoute } from './routes.ts';
 import { keptRunStore } from './runs/runsStore.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
-import { shortcutListStore } from './shortcuts.ts';
+import { commandSearchStore, shortcutListStore } from './shortcuts.ts';
 import { useStore } from './store.ts';
 import { ToastBar } from './ToastBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -24,10 +24,12 @@ const RunsView = lazy(async () => ({ default: (await import('./runs/RunsView.tsx
 const BenchmarkView = lazy(async () => ({ default: (await import('./benchmark/BenchmarkView.tsx')).BenchmarkView }));
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
 const ExportView = lazy(async () => ({ default: (await import('./export/ExportView.tsx')).ExportView }));
+const CommandDialog = lazy(async () => ({ default: (await import('./CommandDialog.tsx')).CommandDialog }));
 
 export function App() {
   const { view, part } = useRoute();
   const state = useRunState(useAgent());
+  const isSearching = useStore(commandSearchStore);
   const isKept = useStore(keptRunStore) !== null;
   const isAskedForKeys = useStore(shortcutListStore);
   const wouldLose = isBusy(state) && !isKept;
@@ -77,6 +79,11 @@ export function App() {
       {isAskedForKeys && (
         <Suspense>
           <ShortcutList />
+        </Suspense>
+      )}
+      {isSearching && (
+        <Suspense>
+          <CommandDialog />
         </Suspense>
       )}
     </div>

@@ -10,6 +10,7 @@ const always = [
   { name: 'G T', does: 'Go to Train' },
   { name: 'G R', does: 'Go to Runs' },
   { name: 'G E', does: 'Go to Evaluate' },
+  { name: 'Ctrl K', does: 'Search for a screen, an action or a run' },
   { name: 'Ctrl Enter', does: 'Start training (in Configure)' },
   { name: '?', does: 'Show this list' },
 ];

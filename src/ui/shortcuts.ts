@@ -28,6 +28,9 @@ shortcutsAreOnStore.subscribe(() => siteStorage.setItem(storageKey, shortcutsAre
 /** Whether the list is open. */
 export const shortcutListStore = new Store(false);
 
+/** Whether the search for commands is open. */
+export const commandSearchStore = new Store(false);
+
 /** Those that act now, in the order in which they were registered. */
 export const activeShortcutsStore = new Store<readonly ActiveShortcut[]>([]);
 
@@ -55,17 +58,25 @@ const isControl = (target: EventTarget | null): boolean =>
   target.closest('input, select, textarea, button, a, summary, dialog, [contenteditable]') !== null;
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.defaultPrevented || event.repeat) return;
+  const key = event.key.toLowerCase();
+  if (key === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+    commandSearchStore.set(true);
+    event.preventDefault();
+    return;
+  }
+  // Some keyboards have brackets on a third level, whose key counts as Ctrl and Alt.
+  const hasCommandKey = event.ctrlKey || event.metaKey || event.altKey;
+  if (hasCommandKey && !event.getModifierState('AltGraph')) return;
   const isTyping =
     event.target instanceof Element &&
-    event.target.closest('input:not([type=checkbox]), select, textarea, dialog') !== null;
+    event.target.closest('input:not([type=checkbox]), select, textarea, dialog:not([data-takes-keys=true])') !== null;
   if (event.key === '?' && !isTyping) {
     shortcutListStore.set(true);
     event.preventDefault();
     return;
   }
   if (!shortcutsAreOnStore.get() || isTyping) return;
-  const key = event.key.toLowerCase();
   const place = performance.now() - goPressedAt < sequenceMs ? places[key] : undefined;
   goPressedAt = key === 'g' ? performance.now() : Number.NEGATIVE_INFINITY;
   if (place) {

@@ -84,4 +84,53 @@ describe('The charts of a run', () => {
     const numPngs = pictures.filter(([, contents]) => String.fromCharCode(...contents.subarray(1, 4)) === 'PNG').length;
     expect([pictures.length, numPngs]).toEqual([20, 10]);
   });
+
+  it('are hidden, added and moved, fill the window, and are cut and searched with the keyboard', async () => {
+    const page = await openPage();
+    await trainShortly(page);
+    const names = () =>
+      page.locator('figure[data-chart]').evaluateAll((all) => all.map((figure) => figure.getAttribute('data-chart')));
+    await choose(page, 'Policy loss', 'Hide');
+    await page.getByRole('button', { name: 'Add chart' }).click();
+    await page.locator(':popover-open').getByRole('button', { name: 'Episode length' }).click();
+    await openMenu(page, 'Episode length');
+    await page.locator(':popover-open').getByRole('button', { name: 'Move earlier' }).focus();
+    await page.keyboard.press('Enter');
+    const menu = page.getByRole('button', { name: 'Actions for the chart Episode length' });
+    await expect.poll(() => menu.evaluate((button) => button === document.activeElement)).toBe(true);
+    const changed = await names();
+    expect(changed.slice(0, 2)).toEqual(['episodeReturn', 'baselineLoss']);
+    expect(changed.slice(-2)).toEqual(['episodeLength', 'queue']);
+    await page.reload();
+    await expect.poll(names).toEqual(changed);
+    await page.getByRole('button', { name: 'Default charts' }).click();
+    expect(await names()).not.toContain('episodeLength');
+
+    await page.keyboard.press('f'); // No chart is pointed at.
+    const full = page.getByRole('dialog', { name: 'Chart 1 of 10' });
+    await full.getByRole('figure', { name: 'Episode return' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('dialog', { name: 'Chart 2 of 10' }).getByRole('figure', { name: 'Policy loss' }).waitFor();
+    await page.keyboard.press('l');
+    await page.getByRole('dialog').getByRole('button', { name: 'Linear y axis' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+
+    const plot = page.getByRole('slider', { name: 'Read the return' });
+    await plot.focus();
+    await page.keyboard.press('End');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('[');
+    await page.getByRole('button', { name: 'Follow the run' }).waitFor();
+    await page.keyboard.press('0');
+    await expect.poll(() => page.getByRole('button', { name: 'Follow the run' }).count()).toBe(0);
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Name' }).fill('go runs');
+    await page.getByRole('option', { name: 'Go to Runs', selected: true }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Runs', exact: true }).waitFor();
+  });
 });

@@ -39,15 +39,17 @@ describe('While a run goes on', () => {
 
   it('the keyboard freezes the numbers, pauses, lists the keys, and can be switched off', async () => {
     const page = await startLongRun();
-    await page.getByRole('button', { name: 'Freeze' }).waitFor(); // The view is there, and its keys.
+    const progress = () => page.getByRole('progressbar', { name: 'Progress of the run' }).getAttribute('aria-valuenow');
+    // What has not had a turn yet has its first one even while frozen.
+    const first = await progress();
+    await expect.poll(progress, { timeout: 30_000 }).not.toBe(first);
     await page.keyboard.press('.');
     await page.getByRole('button', { name: 'Frozen' }).waitFor();
-    const progress = () => page.getByRole('progressbar', { name: 'Progress of the run' }).getAttribute('aria-valuenow');
     const frozen = await progress();
     await page.waitForTimeout(1000);
     expect(await progress()).toBe(frozen);
     await page.keyboard.press('.');
-    await expect.poll(progress).not.toBe(frozen);
+    await expect.poll(progress, { timeout: 15_000 }).not.toBe(frozen);
 
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Resume' }).waitFor();

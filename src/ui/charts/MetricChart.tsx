@@ -5,22 +5,30 @@ import { compact } from '../format.ts';
 import { type Store, useStore } from '../store.ts';
 import { axisFormatter } from './axis.ts';
 import { bucketsBetween } from './bucketPyramid.ts';
+import { ChartMenu } from './ChartMenu.tsx';
 import { chartViewStore, type RunOnShow, useRun } from './chartContext.ts';
 import styles from './charts.module.css';
-import { metricDomains } from './domains.ts';
+import { largeTicks, metricDomains } from './domains.ts';
 import { LookChips } from './LookChips.tsx';
 import { Curve, Hairline, Level, ScaleProbe } from './layers.tsx';
 import { chartSpec } from './metricCharts.ts';
 import { PlotFrame } from './PlotFrame.tsx';
-import { RunChartMenu } from './RunChartMenu.tsx';
 import { indexAt, type SeriesName } from './runSeries.ts';
+import { useChartDrag } from './useChartDrag.ts';
 import { usePlot } from './usePlot.ts';
 
-export function MetricChart({ name }: { readonly name: SeriesName }) {
+interface Props {
+  readonly name: SeriesName;
+  /** It has the whole window. */
+  readonly isLarge?: boolean;
+}
+
+export function MetricChart({ name, isLarge = false }: Props) {
   const { run, view, look, frame, width, height, domains, turn, scales, pointer } = usePlot(
     name,
-    useMemo(() => metricDomains(name), [name]),
+    useMemo(() => metricDomains(name, isLarge ? largeTicks : undefined), [name, isLarge]),
   );
+  const drag = useChartDrag(name);
   const help = useRef<HTMLDivElement>(null);
   const bucketsOf = useCallback(
     (from: number, to: number, count: number) => {
@@ -33,21 +41,20 @@ export function MetricChart({ name }: { readonly name: SeriesName }) {
 
   const { label, doc, aside, level } = chartSpec(name, run);
   return (
-    <figure className={styles.small} aria-label={label} data-chart={name}>
+    <figure className={styles.small} aria-label={label} data-chart={name} {...drag.target}>
       <figcaption className={styles.head}>
-        <h3>{label}</h3>
+        <h3 {...(isLarge ? {} : drag.handle)}>{label}</h3>
         <Help about={label} popover={help}>
           <p>{doc}</p>
         </Help>
         <span className={styles.aside}>{aside}</span>
         <LookChips name={name} look={look} />
         <LastValue name={name} turn={turn} />
-        <RunChartMenu
-          name={name}
-          help={help}
-          content={async (runName) => {
-            const { metricContent } = await import('./runContents.ts');
-            return metricContent(run, runName, name, view, domains ?? metricDomains(name)(run, view, look, null));
+        <ChartMenu
+          title={label}
+          items={async (showTable) => {
+            const { runChartItems } = await import('./runChartItems.tsx');
+            return runChartItems(run, { name, domains, help, isLarge }, showTable);
           }}
         />
       </figcaption>

@@ -1,10 +1,13 @@
 /** The chart people watch: every episode as a dot, their moving average, and the evaluations. */
+import { Maximize2 } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { episodeColumns } from '../../metrics/metrics.ts';
+import { Button } from '../components/Button.tsx';
 import { Help } from '../components/Help.tsx';
 import { duration, fixed, whole } from '../format.ts';
 import { axisFormatter } from './axis.ts';
 import { bucketsBetween } from './bucketPyramid.ts';
+import { ChartMenu } from './ChartMenu.tsx';
 import { chartViewStore, type RunOnShow } from './chartContext.ts';
 import styles from './charts.module.css';
 import { DotsLayer } from './DotsLayer.tsx';
@@ -17,12 +20,16 @@ import { PlotFrame } from './PlotFrame.tsx';
 import { FollowButton, ReturnChartControls } from './ReturnChartControls.tsx';
 import { ReturnReadout } from './ReturnReadout.tsx';
 import { ReturnSentence } from './ReturnSentence.tsx';
-import { RunChartMenu } from './RunChartMenu.tsx';
 import { indexAt } from './runSeries.ts';
 import type { PlotDomains } from './scales.ts';
 import { usePlot } from './usePlot.ts';
 
-export function ReturnChart() {
+interface Props {
+  /** It has the whole window. */
+  readonly isLarge?: boolean;
+}
+
+export function ReturnChart({ isLarge = false }: Props) {
   const { run, view, look, frame, width, height, domains, turn, scales, pointer } = usePlot(
     'episodeReturn',
     returnDomains,
@@ -68,14 +75,25 @@ export function ReturnChart() {
         </div>
         <Legend />
         <ReturnChartControls />
-        <RunChartMenu
-          name="episodeReturn"
-          help={help}
-          content={async (runName) => {
-            const { returnContent } = await import('./runContents.ts');
-            return returnContent(run, runName, view, domains ?? returnDomains(run, view, look, null));
-          }}
-        />
+        <div className={styles.actions}>
+          {!isLarge && (
+            <Button
+              look="quiet"
+              className={styles.menu}
+              aria-label="Full screen"
+              title="Full screen (F)"
+              icon={<Maximize2 size={14} aria-hidden="true" />}
+              onClick={() => run.fullScreen.set('episodeReturn')}
+            />
+          )}
+          <ChartMenu
+            title="Episode return"
+            items={async (showTable) => {
+              const { runChartItems } = await import('./runChartItems.tsx');
+              return runChartItems(run, { name: 'episodeReturn', domains, help, isLarge }, showTable);
+            }}
+          />
+        </div>
       </div>
       {/* A slider is what assistive technology calls something that is moved along a scale to be read. */}
       <div

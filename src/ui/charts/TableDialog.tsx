@@ -7,7 +7,7 @@ import styles from './TableDialog.module.css';
 /** What a chart shows, in numbers. */
 export function TableDialog({ content, onClose }: { readonly content: ChartContent; readonly onClose: () => void }) {
   return (
-    <Dialog title={content.title} onClose={onClose} isWide>
+    <Dialog title={content.title} onClose={onClose} size="wide">
       <ScrollRegion className={styles.scroll} label={`Values of the chart ${content.title}`}>
         {content.tables().map(({ caption, columns, rows }) => (
           <table key={caption}>

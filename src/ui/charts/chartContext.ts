@@ -7,6 +7,7 @@ import type { Agent } from '../../trainer/run.ts';
 import { subscribeToSession } from '../../trainer/session.ts';
 import { siteStorage } from '../../trainer/siteStorage.ts';
 import { Store } from '../store.ts';
+import type { ChartName } from './chartSettings.ts';
 import { type AxisKind, axisKinds, type RunSeries } from './runSeries.ts';
 import { maxSmoothing } from './smoothing.ts';
 import type { Turns } from './turns.ts';
@@ -21,6 +22,8 @@ export interface RunOnShow {
   readonly turns: Turns;
   /** Where on the x axis a person points, in all charts at once. */
   readonly hairline: Store<number | null>;
+  /** The chart over the whole window. */
+  readonly fullScreen: Store<ChartName | null>;
 }
 
 /** What the curves of a run are made from. */

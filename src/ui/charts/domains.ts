@@ -20,6 +20,9 @@ export type DomainsOf = (
   previous: ChartDomains | null,
 ) => ChartDomains;
 
+const smallTicks = { x: 3, y: 4 };
+export const largeTicks = { x: 8, y: 6 };
+
 /** All returns in sight, the evaluations, and the level to reach; without the level where outliers are left out. */
 export const returnDomains: DomainsOf = (run, view, look, previous) => {
   const x = xDomainOf(run, view, previous?.x ?? null, 8);
@@ -34,13 +37,17 @@ export const returnDomains: DomainsOf = (run, view, look, previous) => {
   return settled(x, withValues(inSight, marked), look, previous, { maxTicks: 6, startsAtZero: isNearZero });
 };
 
+/** @param most ticks of each axis */
 export const metricDomains =
-  (name: SeriesName): DomainsOf =>
+  (name: SeriesName, most = smallTicks): DomainsOf =>
   (run, view, look, previous) => {
-    const x = xDomainOf(run, view, previous?.x ?? null, 3);
+    const x = xDomainOf(run, view, previous?.x ?? null, most.x);
     const inSight = extentOf(run.series.metric(name, view.axis), x, look);
     const { startsAtZero } = chartSpec(name, run);
-    return settled(x, inSight, look, previous, { maxTicks: 4, startsAtZero: () => startsAtZero && !look.isRobust });
+    return settled(x, inSight, look, previous, {
+      maxTicks: most.y,
+      startsAtZero: () => startsAtZero && !look.isRobust,
+    });
   };
 
 interface Extent {

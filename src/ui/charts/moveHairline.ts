@@ -19,7 +19,8 @@ export function moveHairline(
     Escape: null,
   };
   const target = targets[event.key];
-  if (target === undefined) return;
+  // Without a hairline, Escape means what it means to a dialog around the chart.
+  if (target === undefined || (target === null && hairline.get() === null)) return;
   event.preventDefault();
   hairline.set(target === null ? null : Math.min(end, Math.max(from, target)));
 }

@@ -5,12 +5,12 @@ interface Props {
   readonly title: string;
   /** Escape was pressed; whoever shows the dialog takes it off the page. */
   readonly onClose: () => void;
-  readonly isWide?: boolean;
+  readonly size?: 'narrow' | 'wide' | 'full';
   readonly children: ReactNode;
 }
 
 /** A modal dialog, open for as long as it is on the page. The focus then returns to where it was. */
-export function Dialog({ title, onClose, isWide, children }: Props) {
+export function Dialog({ title, onClose, size = 'narrow', children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   // Closed before it leaves the page: afterwards, the browser would not give the focus back.
@@ -22,7 +22,8 @@ export function Dialog({ title, onClose, isWide, children }: Props) {
   return (
     <dialog
       ref={dialog}
-      className={isWide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
+      className={`${styles.dialog} ${styles[size]}`}
+      data-takes-keys={size === 'full'}
       aria-labelledby={id}
       onClose={onClose}
     >

@@ -1,6 +1,7 @@
 /** A button with a menu of things to do. */
 import { Check, Ellipsis } from 'lucide-react';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
+import { alertStore, messageOf } from '../notices.ts';
 import { Button } from './Button.tsx';
 import styles from './MenuButton.module.css';
 import { placeBelow } from './placeBelow.ts';
@@ -18,8 +19,8 @@ export interface MenuItem {
 interface Props {
   /** Its name where it has no text. */
   readonly label: string;
-  /** Asked for when the menu opens. */
-  readonly items: () => readonly MenuItem[];
+  /** Asked for when the menu opens; some have to be loaded first. */
+  readonly items: () => readonly MenuItem[] | Promise<readonly MenuItem[]>;
   readonly look?: 'plain' | 'quiet';
   readonly className?: string | undefined;
   readonly icon?: ReactNode;
@@ -31,6 +32,15 @@ export function MenuButton({ label, items, look = 'plain', className, icon, text
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<readonly MenuItem[]>([]);
+  // Items that were loaded make an open menu larger.
+  useLayoutEffect(() => {
+    if (shown.length > 0 && menu.current?.matches(':popover-open')) placeBelow(menu.current, button.current!);
+  }, [shown]);
+  const open = () => {
+    const asked = items();
+    if ('then' in asked) asked.then(setShown, (error: unknown) => alertStore.set(messageOf(error)));
+    else setShown(asked);
+  };
   return (
     <>
       <Button
@@ -38,6 +48,7 @@ export function MenuButton({ label, items, look = 'plain', className, icon, text
         look={look}
         className={className}
         popoverTarget={id}
+        data-menu=""
         aria-label={text ? undefined : label}
         icon={icon ?? <Ellipsis size={16} aria-hidden="true" />}
       >
@@ -49,7 +60,7 @@ export function MenuButton({ label, items, look = 'plain', className, icon, text
         popover="auto"
         className={styles.menu}
         onBeforeToggle={(event) => {
-          if (event.newState === 'open') setShown(items());
+          if (event.newState === 'open') open();
         }}
         onToggle={(event) => {
           if (event.newState === 'open' && button.current) placeBelow(event.currentTarget, button.current);

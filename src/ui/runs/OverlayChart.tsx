@@ -46,15 +46,17 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
   const domains = useMemo(() => domainsOf(lines), [lines]); // Of all lines: hiding one must not move the others.
   const threshold = commonThreshold(runs);
   const end = Math.max(0, ...lines.map(({ points }) => points.xs.at(-1) ?? 0));
-  const content = async () => {
-    const { overlayContent } = await import('./overlayContent.ts');
-    return overlayContent(shown, kind, domains, threshold);
-  };
   return (
     <figure className={styles.figure} aria-label={sentence(lines, kind)}>
       <div className={styles.head}>
         <h2>{curveTitles[kind]}</h2>
-        <ChartMenu title={curveTitles[kind]} content={content} />
+        <ChartMenu
+          title={curveTitles[kind]}
+          items={async (showTable) => {
+            const { overlayItems } = await import('./overlayContent.ts');
+            return overlayItems(shown, kind, domains, threshold, showTable);
+          }}
+        />
       </div>
       <div
         ref={frame}

@@ -2,8 +2,10 @@
 import { bucketsBetween } from '../charts/bucketPyramid.ts';
 import type { ChartContent } from '../charts/chartContent.ts';
 import type { FigureLayer, SeriesColour } from '../charts/figure.ts';
+import { fileItems } from '../charts/fileItems.tsx';
 import { tickText } from '../charts/logScale.ts';
 import type { PlotDomains } from '../charts/scales.ts';
+import type { MenuItem } from '../components/MenuButton.tsx';
 import { count, fixed, whole } from '../format.ts';
 import { fileNameOf } from '../saveFile.ts';
 import { type CurveKind, curveTitles, valueAt } from './compareCurves.ts';
@@ -12,8 +14,16 @@ import { intervalOf, type OverlayLine, pyramidOf } from './overlayLines.ts';
 const figurePoints = 800;
 const tableRows = 50;
 
+export const overlayItems = (
+  lines: readonly OverlayLine[],
+  kind: CurveKind,
+  domains: PlotDomains,
+  threshold: number | null,
+  showTable: (content: ChartContent) => void,
+): MenuItem[] => fileItems(() => overlayContent(lines, kind, domains, threshold), showTable);
+
 /** @param threshold the return that counts as solved, where the runs agree on one */
-export function overlayContent(
+function overlayContent(
   lines: readonly OverlayLine[],
   kind: CurveKind,
   { x, y }: PlotDomains,

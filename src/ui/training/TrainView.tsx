@@ -1,11 +1,13 @@
 /** One run while it goes on and after it ended: its state, its curves, its policy playing, its workers. */
-import { useEffect, useMemo } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo } from 'react';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import { findEnv } from '../../envs/registry.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import type { Agent } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
 import { chartViewStore, RunContext, type RunOnShow } from '../charts/chartContext.ts';
+import type { ChartName } from '../charts/chartSettings.ts';
+import { MetricChart } from '../charts/MetricChart.tsx';
 import { ReturnChart } from '../charts/ReturnChart.tsx';
 import { RunSeries } from '../charts/runSeries.ts';
 import { Turns } from '../charts/turns.ts';
@@ -32,8 +34,11 @@ import { SmallCharts } from './SmallCharts.tsx';
 import { StoredBanner } from './StoredBanner.tsx';
 import { StoredWeightsPanel } from './StoredWeightsPanel.tsx';
 import styles from './TrainView.module.css';
+import { useChartKeys } from './useChartKeys.ts';
 import { usePageTitle } from './usePageTitle.ts';
 import { useStoredRun } from './useStoredRun.ts';
+
+const FullScreenChart = lazy(async () => ({ default: (await import('./FullScreenChart.tsx')).FullScreenChart }));
 
 /** The run that the address names; without a name the one that this page trains, or else the newest of those stored. */
 export function TrainView() {
@@ -76,6 +81,7 @@ function Page({ agent, hyperparameters, stored }: PageProps) {
       series: new RunSeries(() => agent.record, chartViewStore.get().smoothing),
       turns: new Turns(),
       hairline: new Store<number | null>(null),
+      fullScreen: new Store<ChartName | null>(null),
     }),
     [agent, stored, hyperparameters],
   );
@@ -86,12 +92,15 @@ function Page({ agent, hyperparameters, stored }: PageProps) {
   );
 }
 
-function RunPage({ run }: { readonly run: RunOnShow }) {
+/** Renders with the state of the run alone: what is stored meanwhile must not draw what is frozen. */
+const RunPage = memo(function RunPage({ run }: { readonly run: RunOnShow }) {
   const state = useRunState(run.agent);
   useEffect(() => run.agent.subscribe(() => run.turns.dataChanged()), [run]);
   usePageTitle(run, state);
+  const fullScreen = useStore(run.fullScreen);
   // An agent that only evaluates the weights of a file has no curves to show.
   const hasTrained = state.status !== 'idle';
+  useChartKeys(run, hasTrained);
   const { stored } = run;
   return (
     <div className={styles.view}>
@@ -123,6 +132,17 @@ function RunPage({ run }: { readonly run: RunOnShow }) {
           <LogPanel />
         </div>
       </div>
+      {fullScreen && (
+        <Suspense>
+          <FullScreenChart name={fullScreen}>
+            {fullScreen === 'episodeReturn' ? (
+              <ReturnChart isLarge />
+            ) : (
+              <MetricChart key={fullScreen} name={fullScreen} isLarge />
+            )}
+          </FullScreenChart>
+        </Suspense>
+      )}
     </div>
   );
-}
+});
