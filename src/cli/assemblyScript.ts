@@ -1,6 +1,7 @@
 /**
  * Vite's plugin for modules in AssemblyScript: `import bytes from './kernels.as.ts?wasm'` gives the bytes of the compiled module,
- * inlined, so that workers and Node need not fetch anything. They are kept below node_modules/ until the source changes.
+ * inlined, so that workers and Node need not fetch anything; with `?wasm=relaxed`, of the same module where it may use relaxed SIMD
+ * (ASC_FEATURE_RELAXED_SIMD). They are kept below node_modules/ until the source changes.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import asc from 'assemblyscript/asc';
 import type { Plugin } from 'vite';
 
-const suffix = '.as.ts?wasm';
+const address = /^(?<file>.+\.as\.ts)\?wasm(?<relaxed>=relaxed)?$/;
 const cache = join(import.meta.dirname, '../../node_modules/.cache/pronk');
 
 /**
@@ -22,18 +23,20 @@ export function assemblyScript(): Plugin {
     name: 'assemblyscript',
     enforce: 'pre',
     async load(id) {
-      if (!id.endsWith(suffix)) return null;
-      const file = id.slice(0, -'?wasm'.length);
+      const { file, relaxed } = address.exec(id)?.groups ?? {};
+      if (!file) return null;
       const sources = readSources(file);
       for (const source of sources.keys()) this.addWatchFile(source);
-      const base64 = (await compileOnce(file, sources)).toString('base64');
+      const base64 = (
+        await compileOnce(file, sources, relaxed ? [...options, '--enable', 'relaxed-simd'] : options)
+      ).toString('base64');
       return `export default Uint8Array.from(atob('${base64}'), (byte) => byte.charCodeAt(0));`;
     },
   };
 }
 
 /** A module's source and those it imports, by their paths. */
-function readSources(file: string, found = new Map<string, string>()): ReadonlyMap<string, string> {
+function readSources(file: string, found = new Map<string, string>()): Sources {
   if (found.has(file)) return found;
   const source = readFileSync(file, 'utf8');
   found.set(file, source);
@@ -42,12 +45,14 @@ function readSources(file: string, found = new Map<string, string>()): ReadonlyM
   return found;
 }
 
-async function compileOnce(file: string, sources: ReadonlyMap<string, string>): Promise<Buffer> {
+type Sources = ReadonlyMap<string, string>;
+
+async function compileOnce(file: string, sources: Sources, options: readonly string[]): Promise<Buffer> {
   const hash = createHash('sha256').update(asc.version).update(options.join());
   for (const source of sources.values()) hash.update(source);
   const kept = join(cache, `${basename(file, '.as.ts')}-${hash.digest('hex').slice(0, 16)}.wasm`);
   if (existsSync(kept)) return readFileSync(kept);
-  const bytes = await compile(file, sources);
+  const bytes = await compile(file, sources, options);
   mkdirSync(cache, { recursive: true });
   const unfinished = `${kept}.${process.pid}`;
   writeFileSync(unfinished, bytes);
@@ -56,7 +61,7 @@ async function compileOnce(file: string, sources: ReadonlyMap<string, string>): 
 }
 
 /** Rejects with the compiler's messages. Warnings count as errors. */
-async function compile(file: string, sources: ReadonlyMap<string, string>): Promise<Uint8Array> {
+async function compile(file: string, sources: Sources, options: readonly string[]): Promise<Uint8Array> {
   const root = dirname(file);
   const byName = new Map([...sources].map(([path, source]) => [nameBelow(root, path), source]));
   let bytes: Uint8Array | null = null;

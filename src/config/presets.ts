@@ -31,6 +31,7 @@ export const presets = {
       numSteps: 40,
       batchSize: 4,
       numActors: 1,
+      numEnvsPerActor: 4,
       lockstep: true,
     },
   },

@@ -175,6 +175,14 @@ export class LearnerEngine {
     this.#target = null; // Begins as a copy of the policy.
   }
 
+  /** Where another processor computes, unless an update needs numbers of the one before. */
+  get overlaps(): boolean {
+    const { numLearners, numEpochs, numMinibatches } = this.#h;
+    const isOneStep = numLearners * numEpochs * numMinibatches === 1 && !this.#algorithm.usesTargetNetwork;
+    const hasStatistics = this.#distillation !== null || this.#layout.size > this.#layout.trainableSize;
+    return this.backend.name === 'webgpu' && isOneStep && !hasStatistics;
+  }
+
   get entCoef(): number {
     return this.#settings.coefficients.entCoef!;
   }

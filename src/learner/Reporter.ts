@@ -18,6 +18,9 @@ export class Reporter {
   #rows: number[] = [];
   /** Of the whole run, also those before it was resumed. */
   #updates: number;
+  /** The same, with updates that have begun. */
+  #begun: number;
+  #consumed = new Consumption();
   #state: LearnerState | null = null;
   readonly #secondsBefore: number;
   #startMs = 0;
@@ -35,6 +38,7 @@ export class Reporter {
     this.#h = h;
     this.#reportsMetrics = learnerIndex === 0;
     this.#updates = resumeFrom?.updates ?? 0;
+    this.#begun = this.#updates;
     this.#secondsBefore = resumeFrom?.seconds ?? 0;
     this.#now = now;
     this.#send = send;
@@ -55,29 +59,42 @@ export class Reporter {
   /** One rollout goes into update number `update` (from 0); `numFull` more were waiting. */
   consumed(rollout: Rollout, update: number, numFull: number): void {
     const lag = update - rollout.policyVersion[0]!;
-    this.#row.rollouts += 1;
-    this.#row.lag += lag;
-    this.#row.queue += numFull;
-    this.#row.maxLag = Math.max(this.#row.maxLag, lag);
+    this.#consumed.rollouts += 1;
+    this.#consumed.lag += lag;
+    this.#consumed.queue += numFull;
+    this.#consumed.maxLag = Math.max(this.#consumed.maxLag, lag);
     this.finishEpisodes(rollout);
+  }
+
+  /** An update begins; returns what went into it, for `updated`. */
+  begun(): Consumption {
+    this.#begun += 1;
+    const consumed = this.#consumed;
+    this.#consumed = new Consumption();
+    return consumed;
   }
 
   /** Counts the episodes that ended in a rollout, whether terminated or truncated. */
   finishEpisodes(rollout: Rollout): void {
-    const frames = (this.#updates + 1) * framesPerUpdate(this.#h);
+    const frames = (this.#begun + 1) * framesPerUpdate(this.#h);
     for (const [t, length] of rollout.episodeLength.entries()) {
       if (length > 0) this.#episodes.push(frames, rollout.episodeReturn[t]!, length, rollout.actorIndex[0]!);
     }
   }
 
-  updated(result: UpdateResult, learningRate: number, entCoef: number, updateMs: number): void {
-    const { sums, gradNorm } = result;
+  updated(
+    { sums, gradNorm, intrinsicReward }: UpdateResult,
+    consumed: Consumption,
+    { learningRate, entCoef }: { readonly learningRate: number; readonly entCoef: number },
+    updateMs: number,
+  ): void {
     const row = this.#row;
+    row.consumed.add(consumed);
     this.#updates += 1;
     row.updates += 1;
     for (const [i, sum] of sums.entries()) row.lossSums[i]! += sum;
     row.gradNorm += gradNorm;
-    row.intrinsicReward += result.intrinsicReward;
+    row.intrinsicReward += intrinsicReward;
     row.updateMs += updateMs;
     row.learningRate = learningRate;
     row.entCoef = entCoef;
@@ -147,9 +164,9 @@ export class Reporter {
       importanceWeight,
       clippedFraction: clipped,
       intrinsicReward: row.intrinsicReward / row.updates,
-      policyLag: row.lag / row.rollouts,
-      maxPolicyLag: row.maxLag,
-      queue: row.queue / row.rollouts,
+      policyLag: row.consumed.lag / row.consumed.rollouts,
+      maxPolicyLag: row.consumed.maxLag,
+      queue: row.consumed.queue / row.consumed.rollouts,
       updateMs: row.updateMs / row.updates,
       waitMs: row.waitMs / row.updates,
       framesPerSecond: rowSeconds > 0 ? steps / rowSeconds : 0,
@@ -160,15 +177,27 @@ export class Reporter {
   }
 }
 
-class RowSums {
-  updates = 0;
+/** The rollouts that go into an update. */
+export class Consumption {
   rollouts = 0;
-  lossSums = [0, 0, 0, 0, 0];
-  gradNorm = 0;
-  intrinsicReward = 0;
   lag = 0;
   maxLag = 0;
   queue = 0;
+
+  add(other: Consumption): void {
+    this.rollouts += other.rollouts;
+    this.lag += other.lag;
+    this.maxLag = Math.max(this.maxLag, other.maxLag);
+    this.queue += other.queue;
+  }
+}
+
+class RowSums {
+  updates = 0;
+  readonly consumed = new Consumption();
+  lossSums = [0, 0, 0, 0, 0];
+  gradNorm = 0;
+  intrinsicReward = 0;
   updateMs = 0;
   waitMs = 0;
   learningRate = 0;

@@ -59,6 +59,7 @@ function setUp(
   const liveSettings = new LiveSettings(memory.liveSettings);
   const engine: Engine = {
     entCoef: Number.NaN,
+    overlaps: false,
     update: async (_, learningRate) => {
       learned.push(learningRate);
       return updated;
@@ -101,6 +102,39 @@ describe('A learner', () => {
     expect(Array.from({ length: slots.numSlots }, (_, slot) => slots.stateOf(slot).place)).toEqual(
       Array.from({ length: slots.numSlots }, () => 'free'),
     );
+  });
+
+  it('begins the next update before the last one is read back where the engine allows it, and publishes each once', async () => {
+    const { learner, actor, parameters, engine, progress } = setUp();
+    const numbers = await engine.update(null as never, 0);
+    const log: string[] = [];
+    const finish: (() => void)[] = [];
+    Object.assign(engine, {
+      overlaps: true,
+      update: () => {
+        const number = finish.length + 1;
+        log.push(`begin ${number}`);
+        return new Promise((resolve) => finish.push(() => resolve(numbers)));
+      },
+    });
+    const published = () => parameters.read(new Float32Array(parameters.size));
+    actor.playRound();
+    await learner.makeUpdate();
+    expect([log, published()]).toEqual([['begin 1'], 0]);
+    actor.playRound();
+    const second = learner.makeUpdate();
+    await Promise.resolve();
+    expect([log, published()]).toEqual([['begin 1', 'begin 2'], 0]);
+    finish[0]!();
+    expect(await second).toBe(true);
+    expect(published()).toBe(1);
+    const third = learner.makeUpdate(); // Nothing to learn from yet: the second one is finished meanwhile.
+    finish[1]!();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(published()).toBe(2);
+    progress.stop();
+    expect(await third).toBe(false);
+    expect(log).toEqual(['begin 1', 'begin 2']);
   });
 
   it('drops rollouts older than the largest lag, but counts their episodes', async () => {

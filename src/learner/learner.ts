@@ -16,12 +16,14 @@ import { Batch } from './Batch.ts';
 import type { UpdateResult } from './LearnerEngine.ts';
 import type { EngineState, LearnerReport, LearnerState } from './learner.api.ts';
 import { Normalisation } from './Normalisation.ts';
-import { Reporter } from './Reporter.ts';
+import { type Consumption, Reporter } from './Reporter.ts';
 
 /** What the learner needs of an engine. */
 export interface Engine {
   /** Weight of the entropy in the loss of the next update. */
   entCoef: number;
+  /** Whether an update may begin while the numbers of the one before are still on their way: what `update` is given is its own by then. */
+  readonly overlaps: boolean;
   update(batch: Batch, learningRate: number): Promise<UpdateResult>;
   updateTogether(
     batch: Batch,
@@ -29,6 +31,17 @@ export interface Engine {
     allReduce: (values: Float32Array) => Promise<boolean>,
   ): Promise<UpdateResult | null>;
   exportState(): Promise<EngineState>;
+}
+
+/** An update that has begun. */
+interface PendingUpdate {
+  /** Its number, from 1: the version of the parameters it makes */
+  readonly version: number;
+  readonly result: Promise<UpdateResult | null>;
+  readonly learningRate: number;
+  readonly entCoef: number;
+  readonly consumed: Consumption;
+  readonly startMs: number;
 }
 
 /** At most so much of a run is lost when its tab dies. */
@@ -65,7 +78,11 @@ export class Learner {
   readonly #reporter: Reporter;
   /** Updates that an earlier learner made of this run. Versions and tickets are counted from there, schedules from the beginning. */
   readonly #updatesBefore: number;
+  /** Updates begun. */
   #update = 0;
+  /** Begun, and not yet finished, where updates overlap. */
+  #pending: PendingUpdate | null = null;
+  #finishedMs = 0;
   /** Gradients added up with other learners: one for each optimiser step. */
   #exchanges = 0;
   #stateAtMs = 0;
@@ -105,34 +122,62 @@ export class Learner {
     this.#reporter.flush();
   }
 
-  /** Waits for a batch and makes one update from it. False when the run ended meanwhile. */
+  /**
+   * Waits for a batch and begins an update from it; finishes the one before, and itself unless the engine can go on with another
+   * meanwhile. False when the run ended meanwhile.
+   */
   async makeUpdate(): Promise<boolean> {
-    const { hyperparameters: h, engine, parameters, now, learnerIndex, exchange, sleep, progress } = this.#parts;
+    const { engine, now, hyperparameters: h } = this.#parts;
     const waitStart = now();
     const pausedMs = await this.#waitForBatch();
     if (pausedMs === null) return false;
-    const updateStart = now();
-    this.#reporter.waited(updateStart - waitStart - pausedMs, pausedMs);
+    this.#reporter.waited(now() - waitStart - pausedMs, pausedMs);
+    const before = this.#pending;
+    this.#pending = this.#beginUpdate();
+    if (before && !(await this.#finishUpdate(before))) return false;
+    return (engine.overlaps && !h.lockstep) || this.#finishPending();
+  }
+
+  #beginUpdate(): PendingUpdate {
+    const { hyperparameters: h, engine, now, learnerIndex, exchange, sleep, progress } = this.#parts;
+    const startMs = now();
     this.#readBatch();
     const live = this.#parts.liveSettings.valuesOf(this.#update, learnerIndex === 0);
     const learningRate = learningRateAt(this.#updatesBefore + this.#update, { ...h, ...live });
     engine.entCoef = live.entCoef;
     const result =
       h.numLearners === 1
-        ? await engine.update(this.#batch, learningRate)
-        : await engine.updateTogether(this.#batch, learningRate, (values) =>
+        ? engine.update(this.#batch, learningRate)
+        : engine.updateTogether(this.#batch, learningRate, (values) =>
             exchange.sum(learnerIndex, this.#exchanges++, values, () => progress.isStopping, sleep),
           );
-    if (!result) return false;
-    this.#assertFinite(result);
+    result.catch(() => {}); // Told when the update is finished, which may not come to pass if the one before it failed.
     this.#update += 1;
-    this.#newest = result.parameters;
+    const consumed = this.#reporter.begun();
+    return { version: this.#update, result, learningRate, entCoef: live.entCoef, consumed, startMs };
+  }
+
+  /** Publishes and reports what an update made. False when the run ended meanwhile. */
+  async #finishUpdate(update: PendingUpdate): Promise<boolean> {
+    const { parameters, now, learnerIndex } = this.#parts;
+    const { version, consumed, startMs } = update;
+    const made = await update.result;
+    if (!made) return false;
+    this.#assertFinite(made, version);
+    this.#newest = made.parameters;
     if (learnerIndex === 0) {
-      if (!(await this.#whenMayPublish())) return false;
-      parameters.publish(result.parameters, this.#update);
+      if (!(await this.#whenMayPublish(version))) return false;
+      parameters.publish(made.parameters, version);
     }
-    this.#reporter.updated(result, learningRate, live.entCoef, now() - updateStart);
+    this.#reporter.updated(made, consumed, update, now() - Math.max(startMs, this.#finishedMs));
+    this.#finishedMs = now();
     return true;
+  }
+
+  async #finishPending(): Promise<boolean> {
+    const pending = this.#pending;
+    this.#pending = null;
+    return pending === null || this.#finishUpdate(pending);
   }
 
   /** Sleeps until a batch is taken. Returns the milliseconds it was paused meanwhile, or null when the run ended. */
@@ -151,15 +196,19 @@ export class Learner {
       }
       const seen = slots.fullSignal;
       if (this.#takeBatch()) return pausedMs;
+      if (this.#pending) {
+        if (!(await this.#finishPending())) return null;
+        continue;
+      }
       this.#reporter.flushIfDue();
       await slots.whenFull(seen, sleep);
     }
   }
 
-  /** Every learner has the same state: the first one tells it. */
+  /** Every learner has the same state: the first one tells it, once no update is under way. */
   async #reportState(): Promise<void> {
     const { engine, learnerIndex, now } = this.#parts;
-    if (learnerIndex !== 0) return;
+    if (learnerIndex !== 0 || !(await this.#finishPending())) return;
     this.#reporter.keepState(await engine.exportState());
     this.#stateAtMs = now();
   }
@@ -201,12 +250,12 @@ export class Learner {
   }
 
   /** In lockstep, the end of a round is published only once every actor has adopted the version before it. */
-  async #whenMayPublish(): Promise<boolean> {
+  async #whenMayPublish(version: number): Promise<boolean> {
     const { hyperparameters: h, progress, sleep } = this.#parts;
     if (!h.lockstep) return true;
     const updatesPerRound = (h.numActors * h.numEnvsPerActor) / (h.batchSize * h.numLearners);
     // Update k learns from round ⌊(k − 1) / updatesPerRound⌋, while the actors play the next one with what came before.
-    const playing = Math.floor((this.#update - 1) / updatesPerRound) + 1;
+    const playing = Math.floor((version - 1) / updatesPerRound) + 1;
     while (progress.roundsStartedByAll() <= playing) {
       if (progress.isStopping) return false;
       await progress.whenRoundStarts(playing + 1, sleep);
@@ -214,14 +263,14 @@ export class Learner {
     return true;
   }
 
-  #assertFinite({ sums, gradNorm, parameters }: UpdateResult): void {
+  #assertFinite({ sums, gradNorm, parameters }: UpdateResult, version: number): void {
+    const update = this.#updatesBefore + version - 1;
     const [policyLoss, baselineLoss, entropy] = sums as unknown as [number, number, number];
     const terms = { 'policy loss': policyLoss, 'baseline loss': baselineLoss, entropy, 'gradient norm': gradNorm };
     for (const [name, value] of Object.entries(terms)) {
-      if (!Number.isFinite(value)) throw divergence(`the ${name} became ${value}`, this.#updatesBefore + this.#update);
+      if (!Number.isFinite(value)) throw divergence(`the ${name} became ${value}`, update);
     }
-    if (!parameters.every(Number.isFinite))
-      throw divergence('a parameter became infinite', this.#updatesBefore + this.#update);
+    if (!parameters.every(Number.isFinite)) throw divergence('a parameter became infinite', update);
   }
 }
 

@@ -13,6 +13,12 @@ const eight: usize = 32;
 /** Rows that `transposedProduct` goes through at once, so that a panel of them stays in the first cache. */
 const chunk = 128;
 
+/** sum + a · b, rounded once where the engine has an instruction for it, else twice. */
+function addProduct(sum: v128, a: v128, b: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, sum);
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
+
 /** Loads up to four floats; those beyond `count` are 0. */
 function loadFirst(at: usize, count: i32): v128 {
   if (count >= 4) return v128.load(at);
@@ -140,17 +146,17 @@ function productOfPanel(
       const left = v128.load(w);
       const right = v128.load(w, 16);
       const value0 = v128.load32_splat(x0);
-      low0 = f32x4.add(low0, f32x4.mul(left, value0));
-      high0 = f32x4.add(high0, f32x4.mul(right, value0));
+      low0 = addProduct(low0, left, value0);
+      high0 = addProduct(high0, right, value0);
       const value1 = v128.load32_splat(x1);
-      low1 = f32x4.add(low1, f32x4.mul(left, value1));
-      high1 = f32x4.add(high1, f32x4.mul(right, value1));
+      low1 = addProduct(low1, left, value1);
+      high1 = addProduct(high1, right, value1);
       const value2 = v128.load32_splat(x2);
-      low2 = f32x4.add(low2, f32x4.mul(left, value2));
-      high2 = f32x4.add(high2, f32x4.mul(right, value2));
+      low2 = addProduct(low2, left, value2);
+      high2 = addProduct(high2, right, value2);
       const value3 = v128.load32_splat(x3);
-      low3 = f32x4.add(low3, f32x4.mul(left, value3));
-      high3 = f32x4.add(high3, f32x4.mul(right, value3));
+      low3 = addProduct(low3, left, value3);
+      high3 = addProduct(high3, right, value3);
       x0 += one;
       x1 += one;
       x2 += one;
@@ -171,8 +177,8 @@ function productOfPanel(
     const end = x + xLine;
     while (x < end) {
       const value = v128.load32_splat(x);
-      sumsLow = f32x4.add(sumsLow, f32x4.mul(v128.load(w), value));
-      sumsHigh = f32x4.add(sumsHigh, f32x4.mul(v128.load(w, 16), value));
+      sumsLow = addProduct(sumsLow, v128.load(w), value);
+      sumsHigh = addProduct(sumsHigh, v128.load(w, 16), value);
       x += one;
       w += eight;
     }
@@ -244,17 +250,17 @@ function transposedPanel(strip: usize, panel: usize, rows: i32, inner: i32, y: u
       const left = v128.load(z);
       const right = v128.load(z, 16);
       const value0 = v128.load32_splat(strip);
-      low0 = f32x4.add(low0, f32x4.mul(left, value0));
-      high0 = f32x4.add(high0, f32x4.mul(right, value0));
+      low0 = addProduct(low0, left, value0);
+      high0 = addProduct(high0, right, value0);
       const value1 = v128.load32_splat(strip, 4);
-      low1 = f32x4.add(low1, f32x4.mul(left, value1));
-      high1 = f32x4.add(high1, f32x4.mul(right, value1));
+      low1 = addProduct(low1, left, value1);
+      high1 = addProduct(high1, right, value1);
       const value2 = v128.load32_splat(strip, 8);
-      low2 = f32x4.add(low2, f32x4.mul(left, value2));
-      high2 = f32x4.add(high2, f32x4.mul(right, value2));
+      low2 = addProduct(low2, left, value2);
+      high2 = addProduct(high2, right, value2);
       const value3 = v128.load32_splat(strip, 12);
-      low3 = f32x4.add(low3, f32x4.mul(left, value3));
-      high3 = f32x4.add(high3, f32x4.mul(right, value3));
+      low3 = addProduct(low3, left, value3);
+      high3 = addProduct(high3, right, value3);
       strip += four;
     }
     addEight(y, low0, high0, count);

@@ -3,6 +3,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { instantiate, supports, type WasmMemory } from '../../networks/simd/instantiate.ts';
 import bytes from './trainingKernels.as.ts?wasm';
+import relaxedBytes from './trainingKernels.as.ts?wasm=relaxed';
 
 export type Address = number;
 
@@ -105,11 +106,12 @@ export const transposedScratch = (inner: number): number => 128 * (inner + 11);
 /** Floats that a matrix takes when it is packed. */
 export const packedSize = (inner: number, columns: number): number => inner * 8 * Math.ceil(columns / 8);
 
-/** Null where WebAssembly has no SIMD, or where TensorFlow.js keeps its memory to itself. */
+/** The best kernels this engine can run in TensorFlow.js's memory; null where it has no SIMD, or where that memory is out of reach. */
 export function loadTrainingKernels(backend: BackendWasm): TrainingKernels | null {
   const { asm } = backend.wasm as { asm?: { memory?: WasmMemory } };
-  return asm?.memory && supports(bytes) ? kernelsIn(asm.memory) : null;
+  const module = [relaxedBytes, bytes].find(supports);
+  return asm?.memory && module ? instantiate(module, asm.memory) : null;
 }
 
-/** Kernels whose addresses are places in this memory. Throws where WebAssembly has no SIMD. */
+/** Kernels whose addresses are places in this memory, rounded as everywhere. Throws where WebAssembly has no SIMD. */
 export const kernelsIn = (memory: WasmMemory): TrainingKernels => instantiate(bytes, memory);
