@@ -6,13 +6,16 @@ import { type SpawnedWorker, spawnWorker, transfer } from '../threads/spawnWorke
 
 export class EpisodeScreen {
   readonly #worker: Promise<SpawnedWorker<PlayerApi>>;
+  readonly #hasCanvas: boolean;
   #isDrawing = false;
   /** What is to be drawn next; pictures in between are left out when the worker cannot keep up. */
   #next: (() => Promise<void>) | null = null;
 
-  constructor(canvas: OffscreenCanvas) {
+  /** @param canvas null where the browser has none for workers: episodes are replayed all the same */
+  constructor(canvas: OffscreenCanvas | null) {
+    this.#hasCanvas = canvas !== null;
     this.#worker = spawnWorker<PlayerApi>(PlayerWorker, 'player').then(async (worker) => {
-      await worker.orDeath(worker.api.attach(transfer(canvas, [canvas])));
+      if (canvas) await worker.orDeath(worker.api.attach(transfer(canvas, [canvas])));
       return worker;
     });
     this.#worker.catch(() => {}); // `load` tells of it.
@@ -26,6 +29,7 @@ export class EpisodeScreen {
 
   /** Draws state `step` of the loaded episode, soon. */
   show(step: number, settings: PictureSettings): void {
+    if (!this.#hasCanvas) return;
     this.#next = async () => {
       const worker = await this.#worker;
       await worker.orDeath(worker.api.show(step, settings));

@@ -15,6 +15,9 @@ export const recordFilm = (
   signal: AbortSignal,
 ): Promise<Film> =>
   withWorker<RecorderApi, Film>(RecorderWorker, 'recorder', signal, async (worker) => {
+    if (typeof OffscreenCanvas === 'undefined') {
+      throw new Error('This browser does not let workers draw (OffscreenCanvas), so it cannot film.');
+    }
     const report = callback(onProgress);
     if (format === 'gif') return worker.orDeath(worker.api.recordGif(takes, settings, report));
     if (typeof VideoEncoder === 'undefined') return recordInRealTime(worker, takes, settings, report);

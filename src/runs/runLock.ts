@@ -5,10 +5,11 @@ const prefix = 'pronk-keeps-';
 /** Returns the way to free it. Rejects, with a sentence to show, where another tab holds it. */
 export function holdRunLock(id: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
-    void navigator.locks.request(prefix + id, { ifAvailable: true }, (lock) => {
+    const held = navigator.locks.request(prefix + id, { ifAvailable: true }, (lock) => {
       if (lock) return new Promise<void>((free) => resolve(free));
       reject(new Error('Another tab trains this run. Stop it there first.'));
     });
+    held.catch(reject);
   });
 }
 

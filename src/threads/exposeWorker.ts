@@ -1,5 +1,6 @@
 /** The worker's end of a thread. */
 import { expose } from 'comlink';
+import { requestLock } from './requestLock.ts';
 
 /** Every worker answers this besides its own calls. */
 export interface Lifeline {
@@ -14,11 +15,12 @@ export function exposeWorker<Api extends object>(api: Api): void {
     reportError(event.reason);
   });
   const holdLifeline = () =>
-    new Promise<void>((resolve) => {
-      void navigator.locks.request(self.name, () => {
+    new Promise<void>((resolve, reject) => {
+      const held = requestLock(self.name, () => {
         resolve();
         return new Promise(() => {}); // Held for as long as the worker lives.
       });
+      held.catch(reject);
     });
   expose({ ...api, holdLifeline } satisfies Lifeline);
 }

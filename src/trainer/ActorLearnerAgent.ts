@@ -7,6 +7,7 @@ import { callback, spawnWorker } from '../threads/spawnWorker.ts';
 import type { ActorLife } from './ActorCrew.ts';
 import { DistributedAgent, type LearnerLife } from './DistributedAgent.ts';
 import { keepMeasurements, readMeasurements } from './deviceMeasurements.ts';
+import { siteStorage } from './siteStorage.ts';
 
 /** An agent whose actors and learners are the workers of this project. Which algorithm learns is a hyperparameter. */
 export class ActorLearnerAgent extends DistributedAgent {
@@ -34,11 +35,11 @@ export class ActorLearnerAgent extends DistributedAgent {
         owner: life.owner,
         parameters: this.parameters,
         resumeFrom: this.resumeFrom,
-        measured: readMeasurements(localStorage, this.hyperparameters, this.network, navigator.userAgent),
+        measured: readMeasurements(siteStorage, this.hyperparameters, this.network, navigator.userAgent),
       }),
     );
     if (Object.keys(engine.measured).length > 0)
-      keepMeasurements(localStorage, this.hyperparameters, this.network, navigator.userAgent, engine.measured);
+      keepMeasurements(siteStorage, this.hyperparameters, this.network, navigator.userAgent, engine.measured);
     await life.ready(engine);
     await worker.orDeath(worker.api.run(callback((report: LearnerReport) => life.report(report))));
   }

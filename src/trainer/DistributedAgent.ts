@@ -17,6 +17,7 @@ import { ParameterStore } from '../rollout/ParameterStore.ts';
 import { Progress } from '../rollout/Progress.ts';
 import { SlotTable } from '../rollout/SlotTable.ts';
 import { allocateTrainingMemory, type TrainingMemory } from '../rollout/trainingMemory.ts';
+import { requestLock } from '../threads/requestLock.ts';
 import type { SpawnedWorker } from '../threads/spawnWorker.ts';
 import { ActorCrew, type ActorLife } from './ActorCrew.ts';
 import { bottleneckOf, recentLoad } from './bottleneck.ts';
@@ -266,7 +267,7 @@ export abstract class DistributedAgent implements Agent {
 
   /** A Web Lock per run exempts the tab from being frozen to save energy while it trains in the background. */
   #holdingALock<Result>(work: () => Promise<Result>): Promise<Result> {
-    return navigator.locks.request(`pronk-run-${crypto.randomUUID()}`, work) as Promise<Result>;
+    return requestLock(`pronk-run-${crypto.randomUUID()}`, work);
   }
 
   /** Learners first: an actor that waits for its learner only fills memory, and a device that cannot be had should be heard of at once. */

@@ -8,6 +8,7 @@ import type { Hyperparameters } from '../config/hyperparameters.ts';
 import { networkOf } from '../networks/networkOf.ts';
 import { type SpawnedWorker, spawnWorker } from '../threads/spawnWorker.ts';
 import { KeptMeasurements } from './KeptMeasurements.ts';
+import { siteStorage } from './siteStorage.ts';
 
 /** To be raised when environments or inference become faster or slower. */
 const formatVersion = 1;
@@ -55,7 +56,7 @@ export async function measureActorSpeed(h: Hyperparameters, key: string, signal:
   });
   try {
     const stepsPerSecond = await Promise.race([ended, measureTogether(h, workers, signal)]);
-    kept.keep(localStorage, key, stepsPerSecond);
+    kept.keep(siteStorage, key, stepsPerSecond);
     return stepsPerSecond;
   } finally {
     clearTimeout(deadline);

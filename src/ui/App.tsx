@@ -8,10 +8,9 @@ import { UpdateBar } from './offline/UpdateBar.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useRoute } from './routes.ts';
 import { keptRunStore } from './runs/runsStore.ts';
-import { ShortcutList } from './ShortcutList.tsx';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
-import { commandSearchStore } from './shortcuts.ts';
+import { commandSearchStore, shortcutListStore } from './shortcuts.ts';
 import { useStore } from './store.ts';
 import { ToastBar } from './ToastBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -20,6 +19,7 @@ import { TopBar } from './TopBar.tsx';
 const loadTrainView = () => import('./training/TrainView.tsx');
 const TrainView = lazy(async () => ({ default: (await loadTrainView()).TrainView }));
 const IsolationScreen = lazy(async () => ({ default: (await import('./IsolationScreen.tsx')).IsolationScreen }));
+const ShortcutList = lazy(async () => ({ default: (await import('./ShortcutList.tsx')).ShortcutList }));
 const RunsView = lazy(async () => ({ default: (await import('./runs/RunsView.tsx')).RunsView }));
 const BenchmarkView = lazy(async () => ({ default: (await import('./benchmark/BenchmarkView.tsx')).BenchmarkView }));
 const EvaluateView = lazy(async () => ({ default: (await import('./evaluate/EvaluateView.tsx')).EvaluateView }));
@@ -31,6 +31,7 @@ export function App() {
   const state = useRunState(useAgent());
   const isSearching = useStore(commandSearchStore);
   const isKept = useStore(keptRunStore) !== null;
+  const isAskedForKeys = useStore(shortcutListStore);
   const wouldLose = isBusy(state) && !isKept;
   useEffect(() => {
     // Safari has no idle callback.
@@ -75,7 +76,11 @@ export function App() {
       <Milestones />
       <QuestionDialog />
       <ToastBar />
-      <ShortcutList />
+      {isAskedForKeys && (
+        <Suspense>
+          <ShortcutList />
+        </Suspense>
+      )}
       {isSearching && (
         <Suspense>
           <CommandDialog />

@@ -1,5 +1,6 @@
 /** Three steps of a first run, one at a time, as far as a person has come. Dismissed once, it never comes back. */
 import type { RunState } from '../trainer/run.ts';
+import { siteStorage } from '../trainer/siteStorage.ts';
 import styles from './App.module.css';
 import { Button } from './components/Button.tsx';
 import type { View } from './routes.ts';
@@ -9,8 +10,8 @@ import { Store, useStore } from './store.ts';
 const storageKey = 'pronk.firstRunIsKnown';
 
 /** Whether nobody needs it any more. */
-const isKnownStore = new Store(localStorage.getItem(storageKey) !== null);
-isKnownStore.subscribe(() => localStorage.setItem(storageKey, 'yes'));
+const isKnownStore = new Store(siteStorage.getItem(storageKey) !== null);
+isKnownStore.subscribe(() => siteStorage.setItem(storageKey, 'yes'));
 
 export function FirstRunBar({ view, state }: { readonly view: View; readonly state: RunState }) {
   const isKnown = useStore(isKnownStore);

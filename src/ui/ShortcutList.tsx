@@ -17,10 +17,8 @@ const always = [
 
 /** What single keys do at this moment, and the switch that turns them off. */
 export function ShortcutList() {
-  const isOpen = useStore(shortcutListStore);
   const active = useStore(activeShortcutsStore);
   const areOn = useStore(shortcutsAreOnStore);
-  if (!isOpen) return null;
   const close = () => shortcutListStore.set(false);
   return (
     <Dialog title="Keyboard" onClose={close}>

@@ -3,6 +3,7 @@
  * page registers its own while it is on show; the list of shortcuts shows those that act now.
  */
 import { useEffect, useEffectEvent } from 'react';
+import { siteStorage } from '../trainer/siteStorage.ts';
 import { goTo, type View } from './routes.ts';
 import { Store } from './store.ts';
 
@@ -21,8 +22,8 @@ interface ActiveShortcut extends Shortcut {
 const storageKey = 'pronk.shortcuts';
 
 /** Whether single keys act at all. */
-export const shortcutsAreOnStore = new Store(localStorage.getItem(storageKey) !== 'off');
-shortcutsAreOnStore.subscribe(() => localStorage.setItem(storageKey, shortcutsAreOnStore.get() ? 'on' : 'off'));
+export const shortcutsAreOnStore = new Store(siteStorage.getItem(storageKey) !== 'off');
+shortcutsAreOnStore.subscribe(() => siteStorage.setItem(storageKey, shortcutsAreOnStore.get() ? 'on' : 'off'));
 
 /** Whether the list is open. */
 export const shortcutListStore = new Store(false);

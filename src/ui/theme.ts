@@ -1,4 +1,5 @@
 /** Light or dark: what the system asks for, until a person chooses. One attribute on the root carries it to all styles. */
+import { siteStorage } from '../trainer/siteStorage.ts';
 import { Store } from './store.ts';
 
 export type Theme = 'light' | 'dark';
@@ -7,7 +8,7 @@ const storageKey = 'pronk.theme';
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
 const chosenTheme = (): Theme | null => {
-  const stored = localStorage.getItem(storageKey);
+  const stored = siteStorage.getItem(storageKey);
   return stored === 'light' || stored === 'dark' ? stored : null;
 };
 
@@ -26,7 +27,7 @@ show();
 /** A choice that equals what the system asks for is no choice: the page then follows the system again. */
 export function toggleTheme(): void {
   const theme: Theme = themeStore.get() === 'dark' ? 'light' : 'dark';
-  if ((theme === 'dark') === systemIsDark.matches) localStorage.removeItem(storageKey);
-  else localStorage.setItem(storageKey, theme);
+  if ((theme === 'dark') === systemIsDark.matches) siteStorage.removeItem(storageKey);
+  else siteStorage.setItem(storageKey, theme);
   themeStore.set(theme);
 }

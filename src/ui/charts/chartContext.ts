@@ -5,6 +5,7 @@ import type { EnvSpec } from '../../envs/env.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import type { Agent } from '../../trainer/run.ts';
 import { subscribeToSession } from '../../trainer/session.ts';
+import { siteStorage } from '../../trainer/siteStorage.ts';
 import { Store } from '../store.ts';
 import type { ChartName } from './chartSettings.ts';
 import { type AxisKind, axisKinds, type RunSeries } from './runSeries.ts';
@@ -50,7 +51,7 @@ const firstView: ChartView = { axis: 'frames', smoothing: 0.98, range: null };
 
 /** The last view, without the part of a run that was looked at: the next run is another one. */
 function storedView(): ChartView {
-  const [axis, smoothing] = (localStorage.getItem(storageKey) ?? '').split(' ');
+  const [axis, smoothing] = (siteStorage.getItem(storageKey) ?? '').split(' ');
   const isKnown = axisKinds.some(({ value }) => value === axis);
   const decay = Number(smoothing);
   return isKnown && decay >= 0 && decay <= maxSmoothing
@@ -62,7 +63,7 @@ export const chartViewStore = new Store<ChartView>(storedView());
 
 chartViewStore.subscribe(() => {
   const { axis, smoothing } = chartViewStore.get();
-  localStorage.setItem(storageKey, `${axis} ${smoothing}`);
+  siteStorage.setItem(storageKey, `${axis} ${smoothing}`);
 });
 
 /** Looks at the part of a run between two counts of env steps, or at all of it again. */

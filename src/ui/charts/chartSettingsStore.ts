@@ -1,13 +1,14 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { siteStorage } from '../../trainer/siteStorage.ts';
 import { Store } from '../store.ts';
 import { type ChartLook, type ChartName, lookOf, settingsFromText, settingsToText } from './chartSettings.ts';
 
 const storageKey = 'pronk.chartSettings';
 
 /** The same for all runs, and kept from visit to visit. */
-export const chartSettingsStore = new Store(settingsFromText(localStorage.getItem(storageKey)));
+export const chartSettingsStore = new Store(settingsFromText(siteStorage.getItem(storageKey)));
 
-chartSettingsStore.subscribe(() => localStorage.setItem(storageKey, settingsToText(chartSettingsStore.get())));
+chartSettingsStore.subscribe(() => siteStorage.setItem(storageKey, settingsToText(chartSettingsStore.get())));
 
 /** Renders only when the look of this one chart changes. */
 export function useLook(name: ChartName): ChartLook {

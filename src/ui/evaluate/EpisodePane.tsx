@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { findEnv } from '../../envs/registry.ts';
 import { EpisodeScreen } from '../../evaluation/EpisodeScreen.ts';
 import type { EpisodeRequest, EpisodeTrace } from '../../playback/episode.api.ts';
+import { hasOffscreenCanvas, noOffscreenCanvas } from '../components/offscreenCanvas.ts';
 import { useElementSize } from '../components/useElementSize.ts';
 import { fixed, whole } from '../format.ts';
 import { alertStore, messageOf } from '../notices.ts';
@@ -62,7 +63,9 @@ export function EpisodePane({ index, title, request, trace, playhead, onTrace }:
         {trace && <Readout trace={trace} playhead={playhead} />}
       </figcaption>
       <div ref={host} className={styles.screen}>
-        <div className={styles.canvas} data-canvas="" style={{ width, height }} />
+        <div className={styles.canvas} data-canvas="" style={{ width, height }}>
+          {!hasOffscreenCanvas && <p>{noOffscreenCanvas}</p>}
+        </div>
       </div>
     </figure>
   );
@@ -74,19 +77,23 @@ function useScreen(host: RefObject<HTMLDivElement | null>): EpisodeScreen | null
   useEffect(() => {
     const place = host.current?.querySelector('[data-canvas]');
     if (!place) return;
-    const canvas = document.createElement('canvas');
-    canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', 'The episode, at the step of the slider');
-    place.append(canvas);
-    const opened = new EpisodeScreen(canvas.transferControlToOffscreen());
+    const canvas = hasOffscreenCanvas ? document.createElement('canvas') : null;
+    const opened = new EpisodeScreen(canvas ? attach(canvas, place) : null);
     setScreen(opened);
     return () => {
       setScreen(null);
       opened.dispose();
-      canvas.remove();
+      canvas?.remove();
     };
   }, [host]);
   return screen;
+}
+
+function attach(canvas: HTMLCanvasElement, place: Element): OffscreenCanvas {
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', 'The episode, at the step of the slider');
+  place.append(canvas);
+  return canvas.transferControlToOffscreen();
 }
 
 function Readout({ trace, playhead }: { readonly trace: EpisodeTrace; readonly playhead: Playhead }) {

@@ -1,5 +1,5 @@
 /** Everything that is decided before a run: environment, settings, and what they come to. */
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { envDefinitions } from '../../envs/registry.ts';
 import { startRun } from '../runActions.ts';
 import { useStore } from '../store.ts';
@@ -7,13 +7,15 @@ import { ConfigureHeader } from './ConfigureHeader.tsx';
 import styles from './ConfigureView.module.css';
 import { fieldId } from './controlProps.ts';
 import { EnvList } from './EnvList.tsx';
-import { EnvPreview } from './EnvPreview.tsx';
 import { problemsOf, revealed, shownProblems } from './formState.ts';
 import { formStore } from './formStore.ts';
 import { HyperparameterForm } from './HyperparameterForm.tsx';
 import { weightsFileStore } from './initialWeights.ts';
 import { machine } from './machine.ts';
 import { SetupSummary } from './SetupSummary.tsx';
+
+/** It plays; the form needs not wait for it. */
+const EnvPreview = lazy(async () => ({ default: (await import('./EnvPreview.tsx')).EnvPreview }));
 
 /** Starts a run, or shows everything that is in the way and goes to the first of it. */
 function tryToStart(): void {
@@ -52,7 +54,9 @@ export function ConfigureView() {
           <EnvList chosen={form.values.env} problem={envProblem} />
         </div>
         <div className={styles.form}>
-          {definition && <EnvPreview key={definition.spec.id} definition={definition} />}
+          <Suspense fallback={<div className={styles.preview} />}>
+            {definition && <EnvPreview key={definition.spec.id} definition={definition} />}
+          </Suspense>
           <HyperparameterForm form={form} problems={problems} />
         </div>
         <SetupSummary form={form} definition={definition} numProblems={problems.length} onStart={tryToStart} />

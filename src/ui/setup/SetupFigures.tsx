@@ -3,12 +3,14 @@ import { specOf } from '../../config/hyperparameters.ts';
 import { hyperparametersOf } from '../../config/presets.ts';
 import type { EnvDefinition } from '../../envs/env.ts';
 import { bytes, compact, count, whole } from '../format.ts';
+import { useStore } from '../store.ts';
 import { BrowserChecks } from './BrowserChecks.tsx';
 import { DryRunPanel } from './DryRunPanel.tsx';
 import { type Estimates, estimatesOf } from './estimates.ts';
 import { valueText } from './fieldHints.ts';
 import { changedNames, type FormState } from './formState.ts';
-import { machine } from './machine.ts';
+import { gpuMemoryWarning, largestOnGpu } from './gpuMemory.ts';
+import { gpuStore, machine } from './machine.ts';
 import { NetworkDiagram } from './NetworkDiagram.tsx';
 import { NetworkTable } from './NetworkTable.tsx';
 import styles from './SetupSummary.module.css';
@@ -42,10 +44,13 @@ export function SetupFigures({ form, definition, numProblems }: Props) {
 }
 
 function EstimatePanel({ estimates, hasProblems }: { readonly estimates: Estimates; readonly hasProblems: boolean }) {
+  const limit = largestOnGpu(useStore(gpuStore), estimates.resolved.device);
+  const { learner } = estimates;
+  const warning = limit === null ? null : gpuMemoryWarning(estimates.resolved, learner, limit);
   const rows: readonly (readonly [string, string, string])[] = [
     ['Parameters', whole(estimates.numParameters), ''],
-    ['Weights and optimiser state', bytes(estimates.learnerBytes), ''],
-    ['Largest tensor of an update', `≈ ${bytes(estimates.largestTensorBytes)}`, ''],
+    [limit === null ? 'Memory of the learner' : 'GPU memory', `≈ ${bytes(learner.total)}`, 'for an update'],
+    ['Largest array of it', bytes(learner.largest.bytes), limit === null ? '' : `of ${bytes(limit)} at most`],
     ['Env steps per update', whole(estimates.framesPerUpdate), ''],
     ['Updates', whole(estimates.numUpdates), `in ${compact(estimates.resolved.numTrainSteps)} steps`],
     ['Rollout memory', bytes(estimates.rolloutBytes), `shared, ${count(estimates.numRollouts, 'rollout')}`],
@@ -64,6 +69,7 @@ function EstimatePanel({ estimates, hasProblems }: { readonly estimates: Estimat
           </div>
         ))}
       </dl>
+      {warning && <p className={styles.warning}>{warning}</p>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** How long the whole training will take here, and what that is known from. */
 import { useRef } from 'react';
 import { readMeasurements } from '../../trainer/deviceMeasurements.ts';
+import { siteStorage } from '../../trainer/siteStorage.ts';
 import { estimateSpeed, msPerUpdateOf, type SpeedEstimate } from '../../trainer/speedEstimate.ts';
 import { useIsVisible } from '../components/useIsVisible.ts';
 import { compact, count, roughDuration } from '../format.ts';
@@ -52,7 +53,7 @@ const ofDryRun = (framesPerSecond: number): Found => ({
 
 function ofParts({ resolved: h, network }: Estimates, actorSpeed: ActorSpeed): Found {
   if (actorSpeed.status !== 'measured') return { speed: null, basis: waitingTexts[actorSpeed.status] };
-  const measured = readMeasurements(localStorage, h, network, navigator.userAgent);
+  const measured = readMeasurements(siteStorage, h, network, navigator.userAgent);
   const msPerUpdate = msPerUpdateOf(measured, h.device);
   const speed = estimateSpeed(h, machine.hardwareConcurrency, actorSpeed.stepsPerSecond, msPerUpdate);
   const played = `${count(h.numActors, 'actor')} play${h.numActors === 1 ? 's' : ''} ${compact(actorSpeed.stepsPerSecond)} steps/s here`;

@@ -29,7 +29,7 @@ export function estimatesOf(hyperparameters: Hyperparameters, spec: EnvSpec, mac
   const layers = summariseNetwork(network);
   const sum = (of: 'parameters' | 'flops') => layers.reduce((total, layer) => total + layer[of], 0);
   return {
-    ...memoryOfRun(h, network, layers.map(outputsOf)),
+    ...memoryOfRun(h, network),
     asked: hyperparameters,
     resolved: h,
     network,

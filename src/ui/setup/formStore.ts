@@ -1,4 +1,5 @@
 /** The form as it is now. It outlasts a change of view and a reload; opening the page or a link never starts a run. */
+import { siteStorage } from '../../trainer/siteStorage.ts';
 import { readRoute } from '../routes.ts';
 import { Store } from '../store.ts';
 import { formToQuery, queryToForm } from './formLink.ts';
@@ -8,13 +9,13 @@ const storageKey = 'pronk.form';
 
 function firstForm(): FormState {
   const { view, query } = readRoute(location.hash);
-  const text = view === 'configure' && query !== '' ? query : localStorage.getItem(storageKey);
+  const text = view === 'configure' && query !== '' ? query : siteStorage.getItem(storageKey);
   return text === null ? initialForm : queryToForm(text).form;
 }
 
 export const formStore = new Store<FormState>(firstForm());
 
-formStore.subscribe(() => localStorage.setItem(storageKey, formToQuery(formStore.get())));
+formStore.subscribe(() => siteStorage.setItem(storageKey, formToQuery(formStore.get())));
 
 addEventListener('hashchange', () => {
   const { view, query } = readRoute(location.hash);

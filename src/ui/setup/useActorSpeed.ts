@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import { actorSpeedKey, measureActorSpeed, readActorSpeed } from '../../trainer/actorSpeed.ts';
+import { siteStorage } from '../../trainer/siteStorage.ts';
 import { isBusy, useAgent, useRunState } from '../session.ts';
 import { useStore } from '../store.ts';
 import { isDryRunningStore } from './dryRuns.ts';
@@ -31,7 +32,7 @@ export function useActorSpeed(h: Hyperparameters, isWanted: boolean): ActorSpeed
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the settings only what the key holds matters
   useEffect(() => {
-    if (!mayMeasure || readActorSpeed(localStorage, key) !== null) return;
+    if (!mayMeasure || readActorSpeed(siteStorage, key) !== null) return;
     const aborting = new AbortController();
     const timer = setTimeout(() => {
       setFound({ key, speed: { status: 'measuring' } });
@@ -50,6 +51,6 @@ export function useActorSpeed(h: Hyperparameters, isWanted: boolean): ActorSpeed
   }, [key, mayMeasure]);
 
   if (found?.key === key) return found.speed;
-  const stepsPerSecond = readActorSpeed(localStorage, key);
+  const stepsPerSecond = readActorSpeed(siteStorage, key);
   return stepsPerSecond === null ? { status: 'unmeasured' } : { status: 'measured', stepsPerSecond };
 }

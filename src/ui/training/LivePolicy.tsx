@@ -6,6 +6,7 @@ import type { ActionSpace } from '../../envs/spaces.ts';
 import type { RunState, WatchFrame, WatchHandle } from '../../trainer/run.ts';
 import { useRun } from '../charts/chartContext.ts';
 import { Button } from '../components/Button.tsx';
+import { hasOffscreenCanvas, noOffscreenCanvas } from '../components/offscreenCanvas.ts';
 import { Segmented } from '../components/Segmented.tsx';
 import { useElementSize } from '../components/useElementSize.ts';
 import { useIsVisible } from '../components/useIsVisible.ts';
@@ -31,7 +32,7 @@ export function LivePolicy({ state }: { readonly state: RunState }) {
   const { width } = useElementSize(screen);
   const height = Math.round(width / Math.min(2, Math.max(1.2, findEnv(env.id).aspectRatio)));
   // While the workers start, they have the machine to themselves.
-  const hasPolicy = state.status !== 'starting';
+  const hasPolicy = hasOffscreenCanvas && state.status !== 'starting';
   useWatch({ screen, width, height, isGreedy: mode === 'greedy', isPaused, hasPolicy, frames });
   return (
     <section className={styles.panel} aria-label="Live policy">
@@ -50,7 +51,11 @@ export function LivePolicy({ state }: { readonly state: RunState }) {
         </div>
       </div>
       <div ref={screen} className={styles.screen} style={{ height }}>
-        {hasPolicy ? <Overlay frames={frames} /> : <p className={styles.waiting}>waits for the actors</p>}
+        {hasPolicy ? (
+          <Overlay frames={frames} />
+        ) : (
+          <p className={styles.waiting}>{hasOffscreenCanvas ? 'waits for the actors' : noOffscreenCanvas}</p>
+        )}
       </div>
       <PolicyBars frames={frames} space={env.actionSpace} />
     </section>
