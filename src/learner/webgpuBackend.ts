@@ -27,6 +27,8 @@ export async function openWebgpu(): Promise<BackendHandle> {
     if (info.reason !== 'destroyed') failure ??= `the GPU was lost (${info.message || 'no reason given'})`;
   }, undefined);
   env().set('WEBGPU_CPU_FORWARD', false); // Small tensors would be computed elsewhere, by other kernels.
+  // One submission for an update of a small network; of a large one several, since what a submission frees is in use until then.
+  env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 48);
   removeBackend('webgpu');
   registerBackend('webgpu', async () => new WebGPUBackend(device, adapter.info));
   if (!kernelsRegistered) {
