@@ -11,6 +11,8 @@ export interface Problem {
   readonly names: readonly [HyperparameterName, ...HyperparameterName[]];
   /** A sentence that says what is wrong and what to do. */
   readonly message: string;
+  /** A value of the first setting with which this problem is gone, where there is an obvious one. */
+  readonly fix?: Hyperparameters[HyperparameterName];
 }
 
 /** Every problem at once. `h` may still hold "automatic" values; they are resolved for `machine` first. */
@@ -32,13 +34,18 @@ export function assertNoProblems(h: Hyperparameters, machine: Machine): void {
 /** Checks one value against its own specification: its type, bounds and choices. */
 export function findProblemWithValue(name: HyperparameterName, value: unknown): Problem[] {
   const spec = specOf(name);
-  const problem = (message: string): Problem[] => [{ names: [name], message: `${spec.label} (${name}) ${message}` }];
+  const problem = (message: string, fix?: number): Problem[] => [
+    { names: [name], message: `${spec.label} (${name}) ${message}`, ...(fix !== undefined && { fix }) },
+  ];
   switch (spec.kind) {
     case 'number': {
       if (typeof value !== 'number' || Number.isNaN(value)) return problem(`must be a number, not ${show(value)}.`);
-      if (spec.integer && !Number.isInteger(value)) return problem(`must be a whole number, not ${value}.`);
-      if (value < spec.min) return problem(`must be at least ${spec.min}, not ${value}.`);
-      if (value > spec.max) return problem(`must be at most ${spec.max}, not ${value}.`);
+      if (spec.integer && !Number.isInteger(value)) {
+        const nearest = Math.min(spec.max, Math.max(spec.min, Math.round(value)));
+        return problem(`must be a whole number, not ${value}.`, nearest);
+      }
+      if (value < spec.min) return problem(`must be at least ${spec.min}, not ${value}.`, spec.min);
+      if (value > spec.max) return problem(`must be at most ${spec.max}, not ${value}.`, spec.max);
       return [];
     }
     case 'choice':
@@ -66,12 +73,14 @@ function findProblemsWithEnvs(h: Hyperparameters): Problem[] {
   const encoderProblem = env && findEncoderProblem(h, env.observationSpace);
   if (encoderProblem) {
     const place = h.encoder === 'custom' ? 'encoderLayers' : 'encoder';
-    problems.push({ names: [place, 'encoder', 'env'], message: encoderProblem });
+    const fix = place === 'encoder' ? { fix: 'auto' } : {};
+    problems.push({ names: [place, 'encoder', 'env'], message: encoderProblem, ...fix });
   }
   if (env && evalEnv && !haveSameSpaces(env, evalEnv)) {
     problems.push({
       names: ['evalEnv', 'env'],
       message: `A policy for ${env.id} cannot play ${evalEnv.id}: their observation or action spaces differ. Choose one with the same spaces.`,
+      fix: '',
     });
   }
   return problems;
@@ -106,23 +115,37 @@ function findProblemsWithSizes(h: Hyperparameters): Problem[] {
     problems.push({
       names: ['numStorages', 'numActors', 'numEnvsPerActor', 'batchSize', 'numLearners'],
       message: `${h.numStorages} storages are too few: ${arithmetic}, so at least ${fewest} are needed. Raise the storages, or set them to automatic.`,
+      fix: 0,
     });
   }
   if (h.batchSize % h.numMinibatches !== 0) {
     problems.push({
       names: ['numMinibatches', 'batchSize'],
       message: `A batch of ${h.batchSize} rollouts does not divide into ${h.numMinibatches} minibatches. Choose a number that divides it.`,
+      fix: nearestDivisor(h.batchSize, h.numMinibatches),
     });
   }
   if (h.lockstep && numEnvs(h) % (h.batchSize * h.numLearners) !== 0) {
+    const rolloutsOfLearner = numEnvs(h) / h.numLearners;
+    const fix = Number.isInteger(rolloutsOfLearner) ? { fix: nearestDivisor(rolloutsOfLearner, h.batchSize) } : {};
     problems.push({
       names: ['batchSize', 'numActors', 'numEnvsPerActor', 'numLearners'],
       message:
         `Lockstep needs rounds that divide into whole updates: ${h.numActors} actors × ${h.numEnvsPerActor} environments = ${numEnvs(h)} rollouts ` +
         `are no multiple of batch size ${h.batchSize} × ${h.numLearners} learner${h.numLearners > 1 ? 's' : ''} = ${h.batchSize * h.numLearners}.`,
+      ...fix,
     });
   }
   return problems;
+}
+
+/** The divisor of a whole number that is nearest to a wish; of two, the smaller. */
+function nearestDivisor(dividend: number, wish: number): number {
+  let nearest = 1;
+  for (let divisor = 1; divisor <= dividend; divisor++) {
+    if (dividend % divisor === 0 && Math.abs(divisor - wish) < Math.abs(nearest - wish)) nearest = divisor;
+  }
+  return nearest;
 }
 
 const show = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));

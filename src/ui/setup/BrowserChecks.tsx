@@ -1,12 +1,13 @@
 import { Check, TriangleAlert } from 'lucide-react';
-import { count } from '../format.ts';
+import { bytes, count } from '../format.ts';
 import { useStore } from '../store.ts';
-import { type GpuReport, gpuStore, machine } from './machine.ts';
+import { type GpuReport, gpuStore, machine, storageStore } from './machine.ts';
 import styles from './SetupSummary.module.css';
 
 /** What this browser gives a run, and what it denies. */
 export function BrowserChecks() {
   const gpu = useStore(gpuStore);
+  const storage = useStore(storageStore);
   return (
     <section className={styles.section}>
       <h2>This browser</h2>
@@ -22,6 +23,13 @@ export function BrowserChecks() {
           name={count(machine.hardwareConcurrency, 'processor thread')}
           detail={machine.hardwareConcurrency > 2 ? 'one is left to the learner' : 'actors and learner share them'}
         />
+        {storage && (
+          <Finding
+            isGood={storage.isPersisted}
+            name="Storage"
+            detail={`${bytes(storage.freeBytes)} free, ${storage.isPersisted ? 'kept between visits' : 'the browser may clear it when space runs short'}`}
+          />
+        )}
       </ul>
     </section>
   );

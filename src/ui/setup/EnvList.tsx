@@ -63,7 +63,8 @@ export function EnvList({ chosen, problem }: { readonly chosen: string; readonly
                 <EnvPicture definition={definition} width={72} height={48} className={styles.picture} />
                 <span className={styles.text}>
                   <span className={styles.name}>{id}</span>
-                  <span className={styles.facts}>{factsOf(definition.spec)}</span>
+                  <span className={styles.facts}>{spacesOf(definition.spec)}</span>
+                  <span className={styles.facts}>{goalOf(definition.spec)}</span>
                 </span>
               </label>
             );
@@ -87,8 +88,10 @@ function Families({ chosen, onChange }: { readonly chosen: string; readonly onCh
   );
 }
 
-function factsOf({ observationSpace, actionSpace, rewardThreshold }: EnvSpec): string {
+const goalOf = ({ rewardThreshold }: EnvSpec): string =>
+  rewardThreshold === null ? 'no agreed return' : `solved at ${formatNumber(rewardThreshold)}`;
+
+function spacesOf({ observationSpace, actionSpace }: EnvSpec): string {
   const actions = actionSpace.kind === 'discrete' ? `${actionSpace.n} actions` : `${describeSpace(actionSpace)} out`;
-  const solved = rewardThreshold === null ? '' : `, solved at ${formatNumber(rewardThreshold)}`;
-  return `${describeSpace(observationSpace)} in, ${actions}${solved}`;
+  return `${describeSpace(observationSpace)} in, ${actions}`;
 }

@@ -2,16 +2,19 @@
 import { Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../config/findProblems.ts';
-import { type HyperparameterName, specOf } from '../../config/hyperparameters.ts';
+import { type HyperparameterName, type Hyperparameters, specOf } from '../../config/hyperparameters.ts';
 import { hyperparametersOf } from '../../config/presets.ts';
+import { Button } from '../components/Button.tsx';
 import { Help } from '../components/Help.tsx';
+import { AlgorithmControl } from './AlgorithmControl.tsx';
 import { type ControlProps, type FieldNote, fieldId } from './controlProps.ts';
 import { ChoiceControl, EnvControl, FlagControl, TextControl } from './controls.tsx';
 import styles from './Field.module.css';
-import { hintOf, valueText, warningOf } from './fieldHints.ts';
-import { type FormState, reset } from './formState.ts';
+import { fixText, hintOf, valueText, warningOf } from './fieldHints.ts';
+import { chosen, type FormState, left, reset } from './formState.ts';
 import { formStore } from './formStore.ts';
 import { InitialWeightsControl } from './InitialWeightsControl.tsx';
+import { machine } from './machine.ts';
 import { NumberControl } from './NumberControl.tsx';
 
 interface Props {
@@ -25,12 +28,13 @@ export function Field({ name, form, problems }: Props) {
   const id = fieldId(name);
   const noteId = `${id}-note`;
   const note = noteOf(name, form, problems);
+  const fixed = problems.find((problem) => problem.names[0] === name && problem.fix !== undefined);
   const isChanged = form.values[name] !== hyperparametersOf(form.preset)[name];
   const control = controlFor({ name, form, id, noteId, state: note.state });
   return (
-    <div className={styles.field} data-changed={isChanged}>
+    <div className={styles.field} data-changed={isChanged} data-wide={name === 'algorithm'}>
       <div className={styles.head}>
-        <label className={styles.label} htmlFor={id}>
+        <label id={`${id}-label`} className={styles.label} htmlFor={id}>
           {spec.label}
         </label>
         <Help about={spec.label}>
@@ -46,6 +50,7 @@ export function Field({ name, form, problems }: Props) {
       <p id={noteId} className={styles.note} data-state={note.state}>
         {note.text}
       </p>
+      {fixed && <FixButton name={name} value={fixed.fix!} />}
     </div>
   );
 }
@@ -65,6 +70,23 @@ function ResetButton({ name, preset }: { name: HyperparameterName; preset: FormS
   );
 }
 
+/** Takes the value that an error offers, and goes back to the field. */
+function FixButton({ name, value }: { name: HyperparameterName; value: Hyperparameters[HyperparameterName] }) {
+  const text = fixText(name, value);
+  return (
+    <Button
+      className={styles.fix}
+      aria-label={`${text} for ${specOf(name).label}`}
+      onClick={() => {
+        formStore.update((form) => left(chosen(form, name, value), name, machine));
+        document.getElementById(fieldId(name))?.focus();
+      }}
+    >
+      {text}
+    </Button>
+  );
+}
+
 function noteOf(name: HyperparameterName, form: FormState, problems: readonly Problem[]): FieldNote {
   const mine = problems.filter((problem) => problem.names[0] === name);
   if (mine.length > 0) return { state: 'error', text: mine.map((problem) => problem.message).join(' ') };
@@ -80,6 +102,7 @@ function controlFor(props: ControlProps): ReactNode {
     case 'number':
       return <NumberControl {...props} spec={spec} />;
     case 'choice':
+      if (props.name === 'algorithm') return <AlgorithmControl {...props} />;
       return <ChoiceControl {...props} spec={spec} />;
     case 'flag':
       return <FlagControl {...props} />;

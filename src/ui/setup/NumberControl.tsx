@@ -32,7 +32,8 @@ export function NumberControl({ name, form, spec, ...rest }: ControlProps & { re
 
 function unitText(name: HyperparameterName, spec: NumberSpec, values: ControlProps['form']['values']): string {
   if (!spec.automatic || values[name] !== 0) return spec.unit;
-  return `= ${formatNumber(resolveAutomatic(values, machine)[name] as number)} ${spec.unit}`;
+  const value = resolveAutomatic(values, machine)[name] as number;
+  return `= ${formatNumber(value)} ${value === 1 ? spec.unit.replace(/s$/, '') : spec.unit}`;
 }
 
 /** For the pointer only: the text field above does the same from the keyboard, so it need not be reached twice. */

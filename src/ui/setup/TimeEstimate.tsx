@@ -43,7 +43,7 @@ interface Found {
 }
 
 function timeText(frames: number, { framesPerSecond, slower }: SpeedEstimate): string {
-  return `${slower === 'unknown' ? '≥' : '≈'} ${roughDuration(frames / framesPerSecond)}`;
+  return `${slower === 'unknown' ? 'at least' : '≈'} ${roughDuration(frames / framesPerSecond)}`;
 }
 
 const ofDryRun = (framesPerSecond: number): Found => ({

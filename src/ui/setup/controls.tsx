@@ -7,7 +7,8 @@ import { chosen, left, typed } from './formState.ts';
 import { formStore } from './formStore.ts';
 import { machine } from './machine.ts';
 
-const choose = (name: HyperparameterName, value: Hyperparameters[HyperparameterName]): void =>
+/** A value was chosen, and its field is done with. */
+export const choose = (name: HyperparameterName, value: Hyperparameters[HyperparameterName]): void =>
   formStore.update((form) => left(chosen(form, name, value), name, machine));
 
 export function ChoiceControl({ name, form, id, noteId, state, spec }: ControlProps & { readonly spec: ChoiceSpec }) {

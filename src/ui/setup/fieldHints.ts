@@ -39,6 +39,13 @@ export function warningOf(spec: NumberSpec, value: number): string | null {
 export const fieldText = (spec: NumberSpec, value: number): string =>
   spec.automatic && value === 0 ? 'automatic' : formatNumber(value);
 
+/** What a button says that takes this value. */
+export function fixText(name: HyperparameterName, value: Hyperparameters[HyperparameterName]): string {
+  const spec = specOf(name);
+  if (value === '') return 'Use the same';
+  return `Use ${typeof value === 'number' && spec.kind === 'number' ? fieldText(spec, value) : value}`;
+}
+
 /** A value in a sentence: with what "automatic" stands for, and words for switches. */
 export function valueText(name: HyperparameterName, h: Hyperparameters): string {
   const spec = specOf(name);

@@ -29,3 +29,17 @@ async function askForGpu(): Promise<GpuReport> {
 }
 
 void askForGpu().then((report) => gpuStore.set(report));
+
+/** What is left for runs, and whether it outlasts a shortage; null while it is asked for, and where it is not told. */
+export const storageStore = new Store<{ readonly freeBytes: number; readonly isPersisted: boolean } | null>(null);
+
+async function askForStorage(): Promise<void> {
+  const [{ usage = 0, quota = 0 }, isPersisted] = await Promise.all([
+    navigator.storage.estimate(),
+    navigator.storage.persisted(),
+  ]);
+  storageStore.set({ freeBytes: quota - usage, isPersisted });
+}
+
+// Without a secure context there is no such thing, and some browsers refuse in private windows.
+if (navigator.storage) askForStorage().catch(() => {});
