@@ -16,11 +16,11 @@ export const presets = {
   },
   memory: {
     title: 'CartPole without velocities',
-    doc: 'A task that needs memory. An LSTM solves it within a million env steps; in lockstep, since it learns best from fresh rollouts.',
+    doc: 'A task that needs memory. An LSTM solves it within half a million env steps; in lockstep, since it learns best from fresh rollouts.',
     values: {
       env: 'CartPoleWithoutVelocities-v1',
-      numTrainSteps: 1000000,
-      evalInterval: 100000,
+      numTrainSteps: 500000,
+      evalInterval: 50000,
       useLstm: true,
       lastActionReward: true,
       observationNormalisation: true,
