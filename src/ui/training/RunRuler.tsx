@@ -120,7 +120,7 @@ function RulerLabels({ budget }: { readonly budget: number }) {
       {ticks
         .filter((tick) => tick < budget * 0.93)
         .map((tick) => (
-          <span key={tick} style={{ left: `${(100 * tick) / budget}%` }}>
+          <span key={tick} data-late={tick > budget * 0.75} style={{ left: `${(100 * tick) / budget}%` }}>
             {tickLabel(tick, step)}
           </span>
         ))}
