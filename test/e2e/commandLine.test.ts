@@ -222,7 +222,7 @@ describe('`npm run bench`', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const learner = numbers('msPerUpdate', 'framesPerSecond', 'dispatches', 'jsMsPerUpdate');
     const inference = numbers('microsecondsPerStep', 'gflops');
-    const env = numbers('stepsPerSecond');
+    const env = numbers('stepsPerSecond', 'scalarStepsPerSecond');
     const results = JSON.parse(stdout);
     expect(results).toEqual({
       machine: expect.objectContaining({ threads: expect.any(Number), browser: expect.stringContaining('Chromium') }),
