@@ -9,6 +9,7 @@ const openPage = browserForThisFile();
 const openWithout = (script: string): Promise<Page> =>
   openPage(async (fresh) => {
     await fresh.addInitScript(script);
+    await fresh.addInitScript('delete Navigator.prototype.serviceWorker'); // It would hand out workers as they are.
     // Workers run no init script, so it is put before their own.
     await fresh.route(/worker-[^/]*\.js$/i, async (route) => {
       const response = await route.fetch().catch(() => null);
