@@ -1,4 +1,5 @@
 /** Tests by where they run: checks of the repository, unit tests in Node, tests in a real browser, and whole journeys. */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -31,6 +32,7 @@ export default defineConfig(async () => ({
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/learning/**/*.test.ts'],
           testTimeout: 20_000,
+          maxWorkers: availableParallelism(), // Vitest leaves one processor idle, of two half.
           sequence: { groupOrder: groups.unit },
         },
       },
