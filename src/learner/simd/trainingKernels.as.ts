@@ -550,22 +550,6 @@ function storeStep(
   storeFirst(next + 2 * part, v, left);
 }
 
-/** Σ x² */
-export function squaredNorm(x: usize, count: i32): f32 {
-  let sums = f32x4.splat(0);
-  for (let i = 0; i < count; i += 4) {
-    const values = loadFirst(x, count - i);
-    sums = f32x4.add(sums, f32x4.mul(values, values));
-    x += four;
-  }
-  return (
-    f32x4.extract_lane(sums, 0) +
-    f32x4.extract_lane(sums, 1) +
-    f32x4.extract_lane(sums, 2) +
-    f32x4.extract_lane(sums, 3)
-  );
-}
-
 /** y [rows, columns] = x · keep, where keep [rows] is 0 or 1. */
 export function keepRows(x: usize, keep: usize, y: usize, rows: i32, columns: i32): void {
   for (let r = 0; r < rows; r++) {
