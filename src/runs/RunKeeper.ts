@@ -10,6 +10,7 @@ import {
   type RunProgress,
   type RunStatus,
   type RunStore,
+  runStatusOf,
   type StoredRows,
   type StoredRun,
 } from './RunStore.ts';
@@ -140,15 +141,8 @@ export class RunKeeper {
   }
 
   #status(): RunStatus {
-    const { state } = this.#agent;
-    switch (state.status) {
-      case 'finished':
-        return state.stopped ? 'stopped' : 'finished';
-      case 'failed':
-        return 'failed';
-      default:
-        return this.#isEnded ? 'stopped' : 'training'; // Another run took its place.
-    }
+    const status = runStatusOf(this.#agent.state);
+    return status === 'training' && this.#isEnded ? 'stopped' : status; // Another run took its place.
   }
 
   #progress(status: RunStatus): RunProgress {

@@ -4,12 +4,24 @@
  */
 import type { Hyperparameters } from '../config/hyperparameters.ts';
 import type { EpisodeColumn, LearnerMetric } from '../metrics/metrics.ts';
-import type { Column, EngineReport, Evaluation, LogEntry, SettingChange } from '../trainer/run.ts';
+import type { Column, EngineReport, Evaluation, LogEntry, RunState, SettingChange } from '../trainer/run.ts';
 
 /**
  * `queued` waits for its turn, `training` goes on in some tab, `interrupted` was cut off by a reload or a crash; the others ended.
  */
 export type RunStatus = 'queued' | 'training' | 'interrupted' | 'finished' | 'stopped' | 'failed';
+
+/** Of a run that an agent has in hand. */
+export function runStatusOf(state: RunState): RunStatus {
+  switch (state.status) {
+    case 'finished':
+      return state.stopped ? 'stopped' : 'finished';
+    case 'failed':
+      return 'failed';
+    default:
+      return 'training';
+  }
+}
 
 /** Weights of a run that can be read: the newest, those of the best evaluation, and those saved every `saveInterval`. */
 export interface WeightsEntry {

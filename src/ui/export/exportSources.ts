@@ -1,7 +1,7 @@
 /** Every policy that can be exported: the present run's, and those of stored runs. */
 import { useMemo } from 'react';
 import { runStore } from '../../runs/BrowserRunStore.ts';
-import type { StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
+import { runStatusOf, type StoredRun, type WeightsEntry } from '../../runs/RunStore.ts';
 import { storedRecord } from '../../runs/storedRecord.ts';
 import type { Agent, Evaluation, RunRecord } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
@@ -11,7 +11,7 @@ import { weightsKinds } from '../runs/weightsKinds.ts';
 import { useAgent } from '../session.ts';
 import { useStore } from '../store.ts';
 import type { ExportFile } from './exportFile.ts';
-import { filesInMemory, storedFiles } from './keptFiles.ts';
+import { presentFiles, storedFiles } from './keptFiles.ts';
 
 export interface ExportSource {
   readonly id: string;
@@ -83,8 +83,8 @@ function ofAgent(agent: Agent, stored: StoredRun | null): ExportSource {
     readWeights: async () => agent.weights(),
     readRecord: async () => agent.record,
     evaluations: () => agent.record.evaluations,
-    facts: () => (stored ? factsOf(stored) : factsInMemory(agent, name, createdAt)),
-    keptFiles: () => (stored ? storedFiles(stored) : filesInMemory(agent.record, currentHyperparameters()!)),
+    facts: () => ({ ...(stored && factsOf(stored)), ...factsInMemory(agent, name, createdAt) }),
+    keptFiles: () => presentFiles(agent.record, currentHyperparameters()!, stored),
     stored,
   };
 }
@@ -106,9 +106,22 @@ const ofStored = (run: StoredRun, entry: WeightsEntry): ExportSource => ({
 
 const factsOf = (run: StoredRun): RunFacts => Object.fromEntries(factNames.map((name) => [name, run[name]]));
 
+/** The store writes them a moment later. */
 function factsInMemory({ algorithm, state, record }: Agent, name: string, createdAt: number): RunFacts {
   const { frames, updates, seconds, episodes, engine, changes, breaks, log } = record;
-  const reason = state.status === 'failed' ? state.reason : '';
-  const numEpisodes = episodes.episodeReturn.length;
-  return { name, reason, algorithm, createdAt, frames, updates, seconds, numEpisodes, engine, changes, breaks, log };
+  return {
+    name,
+    status: runStatusOf(state),
+    reason: state.status === 'failed' ? state.reason : '',
+    algorithm,
+    createdAt,
+    frames,
+    updates,
+    seconds,
+    numEpisodes: episodes.episodeReturn.length,
+    engine,
+    changes,
+    breaks,
+    log,
+  };
 }

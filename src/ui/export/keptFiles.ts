@@ -1,5 +1,6 @@
 /** Every set of weights that is kept of a run, and where it can be resumed, as files to take away. */
 import { encodeCheckpoint } from '../../checkpoints/checkpointFile.ts';
+import { encodeWeights } from '../../checkpoints/weightsFile.ts';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import { networkOf } from '../../networks/networkOf.ts';
 import { runStore } from '../../runs/BrowserRunStore.ts';
@@ -44,18 +45,31 @@ async function readCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer>> {
   return file;
 }
 
-/** Of a run that this browser does not store: what is in memory. */
-export function filesInMemory(
+/**
+ * Of the present run: what is in memory, which is the newest there is, and besides it what was stored before the run was resumed.
+ * @param stored null where this browser does not store the run
+ */
+export function presentFiles(
   { savedWeights, bestWeights, checkpoint }: RunRecord,
   hyperparameters: Hyperparameters,
+  stored: StoredRun | null,
 ): ExportFile[] {
   const weights = (kind: WeightsEntry['kind'], { frames, file }: SavedWeights) =>
     fileOf(weightsName({ kind, frames }), file, weightsDoc({ kind, frames }));
   const files = savedWeights.map((saved) => weights('saved', saved));
   if (bestWeights) files.push(weights('best', bestWeights));
   if (checkpoint) {
-    const file = encodeCheckpoint(checkpoint, networkOf(hyperparameters));
-    files.push(fileOf(checkpointName, file, checkpointDoc(checkpoint.frames)));
+    const { parameters, frames } = checkpoint;
+    const network = networkOf(hyperparameters);
+    files.push(weights('latest', { frames, file: encodeWeights(parameters, network, hyperparameters) }));
+    files.push(fileOf(checkpointName, encodeCheckpoint(checkpoint, network), checkpointDoc(frames)));
   }
-  return files;
+  if (!stored) return files;
+  const isInMemory: Readonly<Record<WeightsEntry['kind'], (frames: number) => boolean>> = {
+    latest: () => checkpoint !== null,
+    best: () => bestWeights !== null,
+    saved: (frames) => savedWeights.some((saved) => saved.frames === frames),
+  };
+  const before = stored.weights.filter(({ kind, frames }) => !isInMemory[kind](frames));
+  return [...storedFiles({ ...stored, weights: before, checkpoint: checkpoint ? null : stored.checkpoint }), ...files];
 }
