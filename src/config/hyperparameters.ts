@@ -614,3 +614,6 @@ export const specOf = (name: HyperparameterName): HyperparameterSpec => hyperpar
 export const defaultHyperparameters = Object.fromEntries(
   hyperparameterNames.map((name) => [name, hyperparameters[name].default]),
 ) as unknown as Hyperparameters;
+
+/** What a setting is called on the command line: 'num-train-steps' of numTrainSteps. */
+export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
