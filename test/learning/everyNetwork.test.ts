@@ -35,7 +35,7 @@ const imageEncoders: readonly Partial<Hyperparameters>[] = [
   { env: 'MinAtar/Breakout-v1', encoder: 'custom', encoderLayers: 'conv 3 3x3 relu, residual 2, relu, dense 5 relu' },
 ];
 
-/** Nature's needs a whole screen, on which this engine is slow. */
+/** Nature's needs a whole screen: large updates. */
 const screen = {
   env: 'PixelPong-v0',
   encoder: 'nature',
