@@ -73,7 +73,7 @@ export default defineConfig(async () => ({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/serveApp.ts'],
           testTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2, // A journey waits as much as it computes.
           sequence: { groupOrder: groups.e2e },
         },
       },
