@@ -44,6 +44,9 @@ export async function writeDown(id: string): Promise<void> {
   if (keeper?.runId === id) await keeper.write();
 }
 
+/** Whether the present run is stored to its end; true where nothing is to be stored. Files take a moment longer than the last update. */
+export const isEndStoredStore = new Store(true);
+
 interface Plan {
   readonly run: StoredRun;
   readonly options: TrainOptions;
@@ -66,6 +69,9 @@ async function trainAndKeep(plan: () => Promise<Plan>, isShown = true): Promise<
     // A run that failed says so itself, with what is kept of it; anything else must not get lost.
     if (agent === currentAgent() && agent.state.status !== 'failed') alertStore.set(messageOf(error));
   }
+  if (agent !== currentAgent()) return;
+  await keeper?.write();
+  if (agent === currentAgent()) isEndStoredStore.set(true);
 }
 
 /** Null where the run cannot begin, or is not to. */
@@ -94,6 +100,7 @@ async function keep(agent: Agent, run: StoredRun): Promise<void> {
       alertStore.set(`The run could not be stored; download its weights before you leave. ${problem}`),
     );
     keptRunStore.set(run.id);
+    isEndStoredStore.set(false);
   } catch (error) {
     alertStore.set(messageOf(error));
   }
@@ -113,6 +120,7 @@ async function open(hyperparameters: Hyperparameters): Promise<Agent | null> {
   try {
     const agent = openAgent(hyperparameters);
     keptRunStore.set(null); // At once: what the new agent has is not of the run before it.
+    isEndStoredStore.set(true);
     const before = keeper;
     keeper = null;
     await before?.end();
