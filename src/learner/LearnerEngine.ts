@@ -36,7 +36,7 @@ import type { BackendHandle } from './backends.ts';
 import { RecordedFunction } from './KernelProgram.ts';
 import type { EngineState } from './learner.api.ts';
 import { Minibatches } from './Minibatches.ts';
-import { lossOf, optimizerStepOf } from './operations.ts';
+import { join, lossOf, optimizerStepOf, split } from './operations.ts';
 import { type OptimizerStepAttrs, optimizerStepSettings } from './optimizerStep.ts';
 import { RandomNetworkDistillation } from './RandomNetworkDistillation.ts';
 
@@ -261,10 +261,9 @@ export class LearnerEngine {
 
   /** The gradient with respect to the trained parameters, and the sums of the loss. */
   #differentiate(input: GraphInput, steps: Tensor2D): [Tensor1D, Tensor1D] {
-    const parameters = slice(this.#state, [0], [this.#layout.trainableSize]);
     const oldHeads = this.#target && this.#headsOfTarget(this.#target, input);
     let kept: Tensor1D | undefined;
-    const gradient = flatGradient(parameters, this.#layout, (weights) => {
+    const gradient = flatGradient(this.#state, this.#layout, (weights) => {
       const heads = headsOf(input, weights, this.#layout);
       return lossOf(this.#algorithm, { heads, steps, oldHeads }, this.#settings, (perRollout: Tensor2D) => {
         kept = keep(sum(perRollout, 0)); // Else differentiation would dispose it with the rest of the forward pass.
@@ -318,8 +317,8 @@ export class LearnerEngine {
       const squaredNorm = sum(square(gradient)) as Scalar;
       const state = optimizerStepOf(this.#state, gradient, squaredNorm, this.#optimizer);
       const parts = [sums, squaredNorm.reshape([1]) as Tensor1D, ...(errorSums ? [errorSums] : [])];
-      if (isLast) parts.push(slice(state, [0], [this.#layout.trainableSize]));
-      return [state, concat(parts)];
+      if (isLast) parts.push(...(split(state, [{ at: 0, shape: [this.#layout.trainableSize] }]) as Tensor1D[]));
+      return [state, join(parts)];
     }) as [Tensor1D, Tensor1D];
     dispose(this.#state);
     this.#state = keep(state);

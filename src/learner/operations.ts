@@ -7,7 +7,6 @@ import {
   mul,
   type NamedAttrMap,
   relu,
-  slice,
   sum,
   type Tensor,
   type Tensor1D,
@@ -114,8 +113,10 @@ export function lossOf(
   const forward = withGradient((heads: Tensor, save: GradSaver) => {
     const inputs = oldHeads ? [heads, steps, oldHeads] : [heads, steps];
     const packed = runOwnKernel(lossKernelOf(algorithm), inputs, settings) as Tensor1D;
-    const gradient = slice(packed, [0], [size]).reshape(heads.shape);
-    const sums = slice(packed, [size], [B * lossSums.length]).reshape([B, lossSums.length]) as Tensor2D;
+    const [gradient, sums] = split(packed, [
+      { at: 0, shape: heads.shape },
+      { at: size, shape: [B, lossSums.length] },
+    ]) as [Tensor2D, Tensor2D];
     keepSums(sums);
     save([gradient]);
     return {

@@ -11,12 +11,13 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
-import { denseGradKernel, denseKernel } from '../composedKernels.ts';
+import { denseGradKernel, denseKernel, joinKernel, splitKernel } from '../composedKernels.ts';
 import { convGradKernel, convKernel } from '../imageOperations.ts';
 import { lstmGradKernel, lstmKernel } from '../lstmOperation.ts';
 import { biasCorrections, clipCoefficient, type OptimizerStepAttrs, optimizerStepKernel } from '../optimizerStep.ts';
 import { conv, convGrad } from './convKernels.ts';
 import { dense, denseGrad } from './denseKernels.ts';
+import { join, split } from './flatKernels.ts';
 import { lstm, lstmGrad } from './lstmKernels.ts';
 import { loadTrainingKernels } from './trainingKernels.ts';
 import { WasmArrays } from './WasmArrays.ts';
@@ -42,6 +43,8 @@ export function registerSimdKernels(backend: BackendWasm): void {
     });
   };
   register(Tanh, tanh);
+  register(splitKernel, split);
+  register(joinKernel, join);
   register(denseKernel, dense);
   register(denseGradKernel, denseGrad);
   register(convKernel, conv);
