@@ -13,12 +13,27 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import type { BackendHandle } from './backends.ts';
 
 /** What is used of a backend here. All of them have it; the type of TensorFlow.js does not say so. */
 interface References {
   incRef(data: DataId): void;
   /** Counts down, and frees what nobody refers to. */
   disposeData(data: DataId): boolean;
+}
+
+/** A function of tensors that is run again and again, with inputs of the same shapes. */
+export interface Program {
+  /** Kernels it calls. */
+  readonly length: number;
+  run(inputs: readonly TensorInfo[]): Tensor[];
+  dispose(): void;
+}
+
+/** A program in another form, and its results for the inputs that it was made with. */
+export interface CompiledProgram {
+  readonly program: Program;
+  readonly results: Tensor[];
 }
 
 /** A value in a program, by its number: an input, a constant, or what a step gave. Its shape is that of one use. */
@@ -72,7 +87,7 @@ export function watchKernels<Result>(
   }
 }
 
-export class KernelProgram {
+export class KernelProgram implements Program {
   readonly #steps: readonly Step[];
   readonly #numInputs: number;
   /** What the recorded function read beside its inputs, kept as long as the program. */
@@ -137,27 +152,45 @@ export class KernelProgram {
   }
 }
 
-/** A function that is recorded when it is first run, and run as recorded from then on. */
+/** A function that is recorded when it is first run, compiled where the engine does that when it runs again, and from then on run as it is then. */
 export class RecordedFunction {
-  #program: KernelProgram | null = null;
+  readonly #compile: BackendHandle['compile'];
+  #program: Program | null = null;
+  #isCompiled = false;
+
+  constructor({ compile }: Pick<BackendHandle, 'compile'>) {
+    this.#compile = compile;
+  }
 
   /** Kernels it calls; 0 before it is recorded. */
   get length(): number {
     return this.#program?.length ?? 0;
   }
 
-  /** @param compute the same every time but for `inputs`, which always have the same shapes */
+  /**
+   * @param compute the same every time but for `inputs`, which always have the same shapes
+   * @returns its results, which hold until it is run again
+   */
   run(inputs: readonly Tensor[], compute: () => Tensor[]): Tensor[] {
-    if (this.#program) return this.#program.run(inputs);
-    const { program, results } = KernelProgram.record(inputs, compute);
-    this.#program = program;
-    return results;
+    if (!this.#program) {
+      const { program, results } = KernelProgram.record(inputs, compute);
+      this.#program = program;
+      return results;
+    }
+    if (this.#compile && !this.#isCompiled) {
+      const { program, results } = this.#compile(this.#program, inputs);
+      this.#program = program;
+      this.#isCompiled = true;
+      return results;
+    }
+    return this.#program.run(inputs);
   }
 
   /** To be recorded anew: something that was constant has changed. */
   forget(): void {
     this.#program?.dispose();
     this.#program = null;
+    this.#isCompiled = false;
   }
 }
 

@@ -37,7 +37,7 @@ import { RecordedFunction } from './KernelProgram.ts';
 import type { EngineState } from './learner.api.ts';
 import { Minibatches } from './Minibatches.ts';
 import { join, lossOf, optimizerStepOf, split } from './operations.ts';
-import { type OptimizerStepAttrs, optimizerStepSettings } from './optimizerStep.ts';
+import { type OptimizerStepAttrs, optimizerSettings, stepRates } from './optimizerStep.ts';
 import { RandomNetworkDistillation } from './RandomNetworkDistillation.ts';
 
 export interface UpdateResult {
@@ -81,10 +81,9 @@ export class LearnerEngine {
   /** [trainableSize]: parameters of the target network, where the algorithm has one */
   #target: Tensor1D | null = null;
   /** From the parameters to their gradient; then to the new parameters, and those of an update's last minibatch also read back. */
-  readonly #gradient = new RecordedFunction();
-  readonly #step = new RecordedFunction();
-  readonly #lastStep = new RecordedFunction();
-  /** Changed before every step, also for what is recorded. */
+  readonly #gradient: RecordedFunction;
+  readonly #step: RecordedFunction;
+  readonly #lastStep: RecordedFunction;
   readonly #optimizer: OptimizerStepAttrs;
   #updates = 0;
   #steps = 0;
@@ -99,7 +98,10 @@ export class LearnerEngine {
     this.#published = parameters.slice();
     this.#distillation = intrinsicWeight(h) > 0 ? new RandomNetworkDistillation(h, network) : null;
     this.#state = tensor1d(state);
-    this.#optimizer = { ...optimizerStepSettings(h, h.lr, 0), size: this.#layout.trainableSize };
+    this.#optimizer = { ...optimizerSettings(h), size: this.#layout.trainableSize };
+    this.#gradient = new RecordedFunction(backend);
+    this.#step = new RecordedFunction(backend);
+    this.#lastStep = new RecordedFunction(backend);
     this.#algorithm = findAlgorithm(h.algorithm);
     this.#minibatches = new Minibatches(h, network);
     this.#settings = lossSettings(this.#algorithm, h, network);
@@ -311,11 +313,11 @@ export class LearnerEngine {
   #takeStep(gradients: Gradients, learningRate: number, isLast: boolean): Tensor1D {
     const { gradient, sums, predictorGradient, errorSums } = gradients;
     this.#steps += 1;
-    Object.assign(this.#optimizer, optimizerStepSettings(this.#h, learningRate, this.#steps));
-    const inputs = [this.#state, gradient, sums, ...(errorSums ? [errorSums] : [])];
+    const rates = tensor1d(Float32Array.from(stepRates(this.#optimizer, learningRate, this.#steps)));
+    const inputs = [this.#state, gradient, sums, rates, ...(errorSums ? [errorSums] : [])];
     const [state, readBack] = (isLast ? this.#lastStep : this.#step).run(inputs, () => {
       const squaredNorm = sum(square(gradient)) as Scalar;
-      const state = optimizerStepOf(this.#state, gradient, squaredNorm, this.#optimizer);
+      const state = optimizerStepOf(this.#state, gradient, squaredNorm, rates, this.#optimizer);
       const parts = [sums, squaredNorm.reshape([1]) as Tensor1D, ...(errorSums ? [errorSums] : [])];
       if (isLast) parts.push(...(split(state, [{ at: 0, shape: [this.#layout.trainableSize] }]) as Tensor1D[]));
       return [state, join(parts)];

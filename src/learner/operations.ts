@@ -131,10 +131,11 @@ export function lossOf(
 const totalOf = (sums: Tensor2D, { scale, coefficients }: LossSettings): Tensor =>
   tidy(() => sum(mul(sums, [[scale, scale * coefficients.baselineCoef, -scale * coefficients.entCoef, 0, 0]])));
 
-/** One optimiser step over the flat state [3P] with a gradient [P] whose squared global norm is a scalar: the new state. */
+/** One optimiser step over the flat state [3P] with a gradient [P] whose squared global norm is a scalar, and the rates [3] of this step: the new state. */
 export const optimizerStepOf = (
   state: Tensor1D,
   gradient: Tensor1D,
   squaredNorm: Tensor,
+  rates: Tensor1D,
   attrs: OptimizerStepAttrs,
-): Tensor1D => runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm], attrs) as Tensor1D;
+): Tensor1D => runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm, rates], attrs) as Tensor1D;

@@ -25,6 +25,7 @@ export async function openWasm(): Promise<BackendHandle> {
     description: hasSimd ? 'WebAssembly with SIMD, one thread' : 'WebAssembly, one thread',
     isSoftware: false,
     view: hosts.wasm(backend()).view,
+    compile: null,
     throwIfFailed: () => {},
   };
 }

@@ -14,7 +14,7 @@ import {
 import { denseGradKernel, denseKernel, joinKernel, splitKernel } from '../composedKernels.ts';
 import { convGradKernel, convKernel } from '../imageOperations.ts';
 import { lstmGradKernel, lstmKernel } from '../lstmOperation.ts';
-import { biasCorrections, clipCoefficient, type OptimizerStepAttrs, optimizerStepKernel } from '../optimizerStep.ts';
+import { clipCoefficient, type OptimizerStepAttrs, optimizerStepKernel } from '../optimizerStep.ts';
 import { conv, convGrad } from './convKernels.ts';
 import { dense, denseGrad } from './denseKernels.ts';
 import { join, split } from './flatKernels.ts';
@@ -66,16 +66,17 @@ function tanh(arrays: WasmArrays, { x }: Record<'x', TensorInfo>): TensorInfo {
 
 function optimizerStep(
   arrays: WasmArrays,
-  { state, gradient, squaredNorm }: Record<'state' | 'gradient' | 'squaredNorm', TensorInfo>,
+  { state, gradient, squaredNorm, rates }: Record<'state' | 'gradient' | 'squaredNorm' | 'rates', TensorInfo>,
   s: OptimizerStepAttrs,
 ): TensorInfo {
   const next = arrays.allocate(state.shape);
-  const clip = clipCoefficient(Math.sqrt(arrays.valueOf(squaredNorm)), s.maxGradNorm);
+  const [sum] = arrays.valuesOf(squaredNorm) as unknown as [number];
+  const [learningRate, first, second] = arrays.valuesOf(rates) as unknown as [number, number, number];
+  const clip = clipCoefficient(Math.sqrt(sum), s.maxGradNorm);
   const [from, slopes, to] = [arrays.at(state), arrays.at(gradient), arrays.at(next)];
-  const { momentum, decay, eps, learningRate } = s;
-  if (s.optimizer === 'adam') {
-    const [first, second] = biasCorrections(s);
+  const { momentum, decay, eps } = s;
+  if (s.optimizer === 'adam')
     arrays.kernels.adam(from, slopes, to, s.size, clip, learningRate, momentum, decay, first, second, eps);
-  } else arrays.kernels.rmsprop(from, slopes, to, s.size, clip, learningRate, momentum, decay, eps);
+  else arrays.kernels.rmsprop(from, slopes, to, s.size, clip, learningRate, momentum, decay, eps);
   return next;
 }
