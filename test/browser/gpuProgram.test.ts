@@ -9,7 +9,7 @@ import { initialParameters } from '../../src/networks/initialise.ts';
 import { networkOf } from '../../src/networks/networkOf.ts';
 
 /** Small, since the GPU may be made of software. */
-const small: Partial<Hyperparameters> = { numSteps: 4, batchSize: 4, numEnvsPerActor: 4, featureDim: 8, hiddenDim: 8 };
+const small: Partial<Hyperparameters> = { numSteps: 3, batchSize: 2, numEnvsPerActor: 2, featureDim: 4, hiddenDim: 4 };
 
 const networks: Readonly<Record<string, Partial<Hyperparameters>>> = {
   'dense layers, Adam': { optimizer: 'adam' },
@@ -19,6 +19,7 @@ const networks: Readonly<Record<string, Partial<Hyperparameters>>> = {
   'an intrinsic reward': { env: 'bsuite/DeepSea10-v0', intrinsicCoef: 0.5 },
 };
 
+/** One is recorded, the next one compiled, and from then on they are given again; after the third, the gradient is recorded anew. */
 const numUpdates = 5;
 
 /** Parameters after each update, of batches that differ, with a learning rate that falls and an entropy cost that changes once. */
