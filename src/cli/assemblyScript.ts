@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import asc from 'assemblyscript/asc';
 import type { Plugin } from 'vite';
 
 const address = /^(?<file>.+\.as\.ts)\?wasm(?<relaxed>=relaxed)?$/;
@@ -23,16 +23,20 @@ export function assemblyScript(): Plugin {
     name: 'assemblyscript',
     enforce: 'pre',
     async load(id) {
-      const { file, relaxed } = address.exec(id)?.groups ?? {};
+      const { file } = address.exec(id)?.groups ?? {};
       if (!file) return null;
-      const sources = readSources(file);
-      for (const source of sources.keys()) this.addWatchFile(source);
-      const base64 = (
-        await compileOnce(file, sources, relaxed ? [...options, '--enable', 'relaxed-simd'] : options)
-      ).toString('base64');
+      for (const source of readSources(file).keys()) this.addWatchFile(source);
+      const base64 = (await compileModule(id)).toString('base64');
       return `export default Uint8Array.from(atob('${base64}'), (byte) => byte.charCodeAt(0));`;
     },
   };
+}
+
+/** The bytes of the module at a path that ends in `.as.ts?wasm` or `.as.ts?wasm=relaxed`. */
+export async function compileModule(id: string): Promise<Buffer> {
+  const { file, relaxed } = address.exec(id)?.groups ?? {};
+  if (!file) throw new Error(`${id} is no module in AssemblyScript.`);
+  return compileOnce(file, readSources(file), relaxed ? [...options, '--enable', 'relaxed-simd'] : options);
 }
 
 /** A module's source and those it imports, by their paths. */
@@ -48,7 +52,8 @@ function readSources(file: string, found = new Map<string, string>()): Sources {
 type Sources = ReadonlyMap<string, string>;
 
 async function compileOnce(file: string, sources: Sources, options: readonly string[]): Promise<Buffer> {
-  const hash = createHash('sha256').update(asc.version).update(options.join());
+  const { version } = createRequire(import.meta.url)('assemblyscript/package.json') as { version: string };
+  const hash = createHash('sha256').update(version).update(options.join());
   for (const source of sources.values()) hash.update(source);
   const kept = join(cache, `${basename(file, '.as.ts')}-${hash.digest('hex').slice(0, 16)}.wasm`);
   if (existsSync(kept)) return readFileSync(kept);
@@ -60,8 +65,9 @@ async function compileOnce(file: string, sources: Sources, options: readonly str
   return Buffer.from(bytes);
 }
 
-/** Rejects with the compiler's messages. Warnings count as errors. */
+/** Rejects with the compiler's messages. Warnings count as errors. The compiler is loaded here alone, for that takes a second. */
 async function compile(file: string, sources: Sources, options: readonly string[]): Promise<Uint8Array> {
+  const { default: asc } = await import('assemblyscript/asc');
   const root = dirname(file);
   const byName = new Map([...sources].map(([path, source]) => [nameBelow(root, path), source]));
   let bytes: Uint8Array | null = null;

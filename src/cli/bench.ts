@@ -4,7 +4,7 @@ import { benchFlags } from './benchFlags.ts';
 import { runCommand, UsageError } from './command.ts';
 import { describeFlags, parseFlags } from './flags.ts';
 import { compact } from './TextReporter.ts';
-import { TrainingPage } from './TrainingPage.ts';
+import type { TrainingPage } from './TrainingPage.ts';
 
 type Figures = Readonly<Record<string, number | null>>;
 
@@ -18,6 +18,7 @@ export const main = (parameters: readonly string[]): Promise<void> =>
 
 /** The page is drawn as on a screen, so that trainings pay for their charts. */
 async function measure(only: string | null, isQuick: boolean, isJson: boolean): Promise<void> {
+  const { TrainingPage } = await import('./TrainingPage.ts'); // Playwright takes a second to load.
   const page = await TrainingPage.open({ isHeaded: false, isDrawn: true });
   try {
     const known = await page.benchmarkNames(false);

@@ -2,7 +2,10 @@
  * Command-line flags as people type them: `--lr 3e-4`, `--lr=3e-4`, `--lockstep`, `--no-lockstep`, `--lockstep=false`. Where a flag
  * is given twice the last one counts, so that a script can end in "$@". Every problem is reported, not the first.
  */
+import { flagOf } from '../config/hyperparameters.ts';
 import { similarName } from '../math/editDistance.ts';
+
+export { flagOf };
 
 export interface Flag {
   readonly kind: 'value' | 'switch';
@@ -58,9 +61,6 @@ export function parseFlags(parameters: readonly string[], flags: Flags): ParsedF
   }
   return { values, problems };
 }
-
-/** 'num-train-steps' of numTrainSteps. */
-export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Flags written as in Python or JavaScript are recognised too: --num_train_steps, --numTrainSteps. */
 const similarFlag = (typed: string, flags: Flags): string | null =>

@@ -20,7 +20,16 @@ const root = join(import.meta.dirname, '../..');
 const cache = join(root, 'node_modules/.cache/pronk');
 
 /** Everything that the build depends on. */
-const sources = ['build', 'index.html', 'package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts'];
+const sources = [
+  'build',
+  'docs/adding-an-environment.md',
+  'index.html',
+  'package-lock.json',
+  'public',
+  'src',
+  'tsconfig.json',
+  'vite.config.ts',
+];
 
 const dayMs = 24 * 60 * 60 * 1000;
 

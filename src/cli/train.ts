@@ -10,7 +10,7 @@ import { readBytes } from './readBytes.ts';
 import { newRunFolder, openRunFolder, writeRunFiles, writeSavedWeights } from './runFiles.ts';
 import { SignalWatch } from './SignalWatch.ts';
 import { TextReporter } from './TextReporter.ts';
-import { TrainingPage } from './TrainingPage.ts';
+import type { TrainingPage } from './TrainingPage.ts';
 import { readTrainArguments, type TrainOrder } from './trainArguments.ts';
 import { trainFlags } from './trainFlags.ts';
 
@@ -27,7 +27,7 @@ async function train({ hyperparameters: asked, out: folder, isHeaded, isJson }: 
   const initModel = asked.initModelPath === '' ? null : await readBytes(asked.initModelPath);
   openRunFolder(out, asked);
   const signal = new SignalWatch();
-  const page = await signal.unless(TrainingPage.open({ isHeaded }));
+  const page = await signal.unless(openPage(isHeaded));
   const reporter = isJson ? new JsonReporter(print) : new TextReporter({ write: print, columns: terminalWidth() });
   try {
     const hyperparameters = resolveAutomatic(asked, { hardwareConcurrency: await page.hardwareConcurrency() });
@@ -50,6 +50,12 @@ async function train({ hyperparameters: asked, out: folder, isHeaded, isJson }: 
     reporter.close();
     await page.close();
   }
+}
+
+/** What is asked for in vain is refused without loading Playwright, which takes a second. */
+async function openPage(isHeaded: boolean): Promise<TrainingPage> {
+  const { TrainingPage } = await import('./TrainingPage.ts');
+  return TrainingPage.open({ isHeaded });
 }
 
 const print = (text: string): void => {

@@ -273,7 +273,7 @@ export const hyperparameters = {
   encoderLayers: {
     kind: 'text',
     default: 'dense 64 tanh, dense 64 tanh',
-    placeholder: 'conv 16 3x3 relu, dense 128 relu',
+    placeholder: 'dense 128 relu',
     label: 'Encoder layers',
     doc: 'Layers of the encoder "custom": "dense 128 tanh", "conv 16 3x3 stride 1 pad 0 relu", "residual 32" and "relu", separated by commas.',
     group: 'network',
@@ -519,7 +519,7 @@ export const hyperparameters = {
   initModelPath: {
     kind: 'text',
     default: '',
-    placeholder: 'file or URL of a weights.safetensors',
+    placeholder: 'URL, or choose a file',
     label: 'Initial weights',
     doc: 'Start from these weights: a file or the URL of a weights.safetensors of the same network. Empty: start from scratch.',
     group: 'task',
@@ -614,3 +614,6 @@ export const specOf = (name: HyperparameterName): HyperparameterSpec => hyperpar
 export const defaultHyperparameters = Object.fromEntries(
   hyperparameterNames.map((name) => [name, hyperparameters[name].default]),
 ) as unknown as Hyperparameters;
+
+/** What a setting is called on the command line: 'num-train-steps' of numTrainSteps. */
+export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -8,6 +8,8 @@ type Entry<T> = readonly [key: string, measured: T];
 export class KeptMeasurements<T> {
   readonly #storageKey: string;
   readonly #isMeasured: (value: unknown) => value is T;
+  /** As they were last read: a list asks for many in a row. */
+  #read: { readonly text: string | null; readonly entries: readonly Entry<T>[] } = { text: null, entries: [] };
 
   /** @param isMeasured tells what was kept from what anybody else may have left in the storage */
   constructor(storageKey: string, isMeasured: (value: unknown) => value is T) {
@@ -28,12 +30,18 @@ export class KeptMeasurements<T> {
     }
   }
 
-  #readAll(storage: Pick<Storage, 'getItem'>): Entry<T>[] {
+  #readAll(storage: Pick<Storage, 'getItem'>): readonly Entry<T>[] {
+    const text = storage.getItem(this.#storageKey);
+    if (text !== this.#read.text) this.#read = { text, entries: this.#parse(text ?? '[]') };
+    return this.#read.entries;
+  }
+
+  #parse(text: string): Entry<T>[] {
     try {
-      const entries: unknown = JSON.parse(storage.getItem(this.#storageKey) ?? '[]');
+      const entries: unknown = JSON.parse(text);
       return Array.isArray(entries) ? entries.filter(this.#isEntry) : [];
     } catch {
-      return []; // Somebody else's text, or storage that is forbidden.
+      return []; // Somebody else's text.
     }
   }
 

@@ -40,6 +40,10 @@ export const actorSpeedKey = (h: Hyperparameters, browser: string, hardwareConcu
     Math.min(h.numSteps, longestRollout),
   ]);
 
+/** What one thread spends on an env step, with the policy's choice of the action, where all actors together make so many a second. */
+export const microsecondsPerStep = (h: Hyperparameters, hardwareConcurrency: number, stepsPerSecond: number): number =>
+  (1e6 * numMeasuredActors(h, hardwareConcurrency)) / stepsPerSecond;
+
 export const readActorSpeed = (storage: Pick<Storage, 'getItem'>, key: string): number | null =>
   kept.read(storage, key);
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/checkpoints/safetensors.ts';
 import { flagOf } from '../../src/cli/flags.ts';
 import { hyperparameterNames } from '../../src/config/hyperparameters.ts';
@@ -55,65 +55,61 @@ const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'pronk-'));
 /** Few steps, no evaluation on the way. */
 const tiny = ['--device', 'cpu', '--num-train-steps', '3200', '--eval-interval', '0', '--num-final-eval-episodes', '8'];
 
+/** A run that was trained once, for all tests that need one: its files, and how the command ended. */
+const trained = temporaryFolder();
+const trainedWeights = join(trained, 'weights.safetensors');
+let training: Ended;
+
+beforeAll(async () => {
+  training = await run('train', ...tiny, '--json', '--out', trained);
+}, 120_000);
+
+const printedObjects = (stdout: string): { type: string }[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string });
+
 describe('`npm run train`', () => {
-  it('leaves weights, configuration, records and a summary, and prints JSON alone if asked to', async () => {
-    const out = temporaryFolder();
-    const { code, stdout, stderr } = await run('train', ...tiny, '--json', '--out', out);
+  it('leaves weights, configuration, records and a summary, and prints JSON alone if asked to', () => {
+    const { code, stdout, stderr } = training;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const lines = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { type: string });
+    const lines = printedObjects(stdout);
     expect(new Set(lines.map(({ type }) => type))).toEqual(
       new Set(['start', 'log', 'progress', 'evaluation', 'summary']),
     );
 
-    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as RunSummary;
+    const summary = JSON.parse(readFileSync(join(trained, 'summary.json'), 'utf8')) as RunSummary;
     expect(lines.at(-1)).toEqual({ type: 'summary', ...summary });
     expect(summary).toMatchObject({ env: 'CartPole-v1', algorithm: 'IMPALA', device: 'cpu', seed: 1, frames: 3200 });
     expect(summary.evaluation?.episodes).toBe(8);
-    expect(summary.files.every((file) => existsSync(join(out, file)))).toBe(true);
+    expect(summary.files.every((file) => existsSync(join(trained, file)))).toBe(true);
 
-    const [header, ...rows] = readFileSync(join(out, 'metrics.csv'), 'utf8').trimEnd().split('\n');
+    const [header, ...rows] = readFileSync(join(trained, 'metrics.csv'), 'utf8').trimEnd().split('\n');
     expect(header).toBe(learnerMetricNames.join(','));
     expect(rows).toHaveLength(2); // 20 updates of 20 × 8 steps, 10 in a row
-    const episodes = readFileSync(join(out, 'episodes.csv'), 'utf8').trimEnd().split('\n');
+    const episodes = readFileSync(join(trained, 'episodes.csv'), 'utf8').trimEnd().split('\n');
     expect(episodes).toHaveLength(summary.episodes + 1);
-    const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')));
+    const { tensors } = decodeSafetensors(readFileSync(trainedWeights));
     expect(Object.values(tensors).every(({ data }) => data.every(Number.isFinite))).toBe(true);
   });
 
   it('gives the same bytes for the same seed in lockstep', async () => {
     const folders = [temporaryFolder(), temporaryFolder()];
-    for (const out of folders) {
-      expect(await run('train', ...tiny, '--lockstep', '--seed', '7', '--num-actors', '2', '--out', out)).toMatchObject(
-        {
-          code: 0,
-        },
-      );
-    }
+    const settings = [...tiny, '--lockstep', '--seed', '7', '--num-actors', '2'];
+    const ends = await Promise.all(folders.map((out) => run('train', ...settings, '--out', out)));
+    expect(ends.map(({ code }) => code)).toEqual([0, 0]);
     const [first, second] = folders.map((out) => readFileSync(join(out, 'weights.safetensors')));
     expect(first?.equals(second!)).toBe(true);
   });
 
   it('goes on from the weights of a file, and is repeated from the configuration of a run', async () => {
-    const [first, second] = [temporaryFolder(), temporaryFolder()];
-    await run('train', ...tiny, '--out', first);
-    const weights = join(first, 'weights.safetensors');
+    const out = temporaryFolder();
+    const origin = ['--config', join(trained, 'config.json'), '--init-model-path', trainedWeights];
     // With a learning rate of zero nothing is learned: what comes out is what went in.
-    const settings = [
-      '--config',
-      join(first, 'config.json'),
-      '--init-model-path',
-      weights,
-      '--lr',
-      '0',
-      '--out',
-      second,
-    ];
-    expect(await run('train', ...settings)).toMatchObject({ code: 0, stderr: '' });
+    expect(await run('train', ...origin, '--lr', '0', '--out', out)).toMatchObject({ code: 0, stderr: '' });
     const tensorsOf = (folder: string) => decodeSafetensors(readFileSync(join(folder, 'weights.safetensors'))).tensors;
-    expect(tensorsOf(second)).toEqual(tensorsOf(first));
+    expect(tensorsOf(out)).toEqual(tensorsOf(trained));
   });
 
   it('keeps what there is when it is interrupted', async () => {
@@ -160,10 +156,8 @@ describe('`npm run train`', () => {
   });
 
   it('refuses weights that do not fit the network, naming the tensor', async () => {
-    const [first, second] = [temporaryFolder(), temporaryFolder()];
-    await run('train', ...tiny, '--out', first);
-    const weights = join(first, 'weights.safetensors');
-    const ended = await run('train', ...tiny, '--hidden-dim', '32', '--init-model-path', weights, '--out', second);
+    const settings = [...tiny, '--hidden-dim', '32', '--init-model-path', trainedWeights, '--out', temporaryFolder()];
+    const ended = await run('train', ...settings);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('has the shape [64, 4], not [32, 4]');
   });
@@ -186,15 +180,10 @@ describe('`npm run train`', () => {
 
 describe('`npm run evaluate`', () => {
   it('plays the episodes of the final evaluation again, return for return', async () => {
-    const out = temporaryFolder();
-    const { stdout: training } = await run('train', ...tiny, '--json', '--out', out);
-    const final = training
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { type: string; isFinal?: boolean; returns?: number[] })
+    const final = printedObjects(training.stdout)
+      .map((line) => line as { type: string; isFinal?: boolean; returns?: number[] })
       .find(({ type, isFinal }) => type === 'evaluation' && isFinal);
-    const weights = join(out, 'weights.safetensors');
-    const { code, stdout } = await run('evaluate', '--weights', weights, '--episodes', '8', '--json');
+    const { code, stdout } = await run('evaluate', '--weights', trainedWeights, '--episodes', '8', '--json');
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as { returns: number[] }).returns).toEqual(final?.returns);
   });

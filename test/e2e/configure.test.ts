@@ -18,6 +18,11 @@ describe('Before a run, a person', () => {
     await page.keyboard.up('ArrowRight');
     await page.getByRole('button', { name: '← left' }).click();
     await expect.poll(() => screen.textContent()).toMatch(/^you/);
+
+    const guide = await page.getByRole('link', { name: 'Add your own' }).getAttribute('href');
+    const response = await page.request.get(new URL(guide!, page.url()).href);
+    expect(await response.text()).toMatch(/^# Adding an environment/);
+    expect(await page.locator('code', { hasText: /^--num-train-steps$/ }).count()).toBe(1); // A flag that the command takes.
   });
 
   it('takes the configuration away as JSON, and brings it back', async () => {
@@ -44,6 +49,12 @@ describe('Before a run, a person', () => {
     await estimate.getByText('not measured yet').waitFor();
     await estimate.getByText(/actors? plays? .* steps\/s here/).waitFor({ timeout: 30_000 });
     expect(await estimate.textContent()).toMatch(/Time for 300k stepsat least .* s/);
+    const preview = page.getByRole('region', { name: /^Preview/ });
+    expect(await preview.textContent()).toMatch(/Step cost[\d.]+ µs here/);
+    await page.getByRole('radio', { name: /^Acrobot-v1/ }).press('Space');
+    const pole = page.getByText(/300k steps: at least/);
+    await expect.poll(() => pole.count()).toBe(1); // The list tells it still, and nothing of what was never measured.
+    await page.getByRole('radio', { name: /^CartPole-v1/ }).press('Space');
     await page.reload();
     await estimate.getByText(/^Time for/).waitFor();
     expect(await estimate.textContent()).toMatch(/steps\/s here/); // It is not measured again.

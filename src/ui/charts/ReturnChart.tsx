@@ -122,9 +122,9 @@ export function ReturnChart({ isLarge = false }: Props) {
           >
             <ScaleProbe domains={domains} scales={scales} />
             <DotsLayer domains={domains} turn={turn} canvas={canvas} width={width} height={height} series={dots} />
-            {threshold !== null && <Level domains={domains} value={threshold} name={`solved at ${threshold}`} />}
             <Curve domains={domains} turn={turn} bucketsOf={bucketsOf} width={2.4} hasHalo />
             <EvaluationMarks domains={domains} turn={turn} />
+            {threshold !== null && <Level domains={domains} value={threshold} name={`solved at ${threshold}`} />}
             <Hairline domains={domains} hairline={run.hairline} valueAt={valueAt} />
           </PlotFrame>
         )}

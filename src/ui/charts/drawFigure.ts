@@ -92,6 +92,9 @@ function drawLayer(layer: FigureLayer, scales: Scales): string {
   }
 }
 
+/** Keeps a text readable on dots and lines. */
+const haloStyle = `stroke="${palette.panel}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
+
 const levelStyle = `stroke="${palette['ink-3']}" stroke-dasharray="5 4"`;
 
 const dotStyle = (colour: string): string =>
@@ -133,7 +136,7 @@ function levelName(layer: FigureLayer, { y, plot }: Scales): string {
   const py = pixel(y, layer.value);
   if (!isInside(py, plot)) return '';
   const baseline = py - plot.y > 18 ? py - 5 : py + 14;
-  return `<text x="${plot.x + 6}" y="${short(baseline)}" font-size="11" fill="${palette['ink-3']}">${escaped(layer.name)}</text>`;
+  return `<text x="${plot.x + 6}" y="${short(baseline)}" font-size="11" fill="${palette['ink-2']}" ${haloStyle}>${escaped(layer.name)}</text>`;
 }
 
 const isInside = (py: number, plot: PlotArea): boolean => py >= plot.y && py <= plot.y + plot.height;

@@ -112,7 +112,7 @@ export function Hairline({ domains, hairline, valueAt }: HairlineProps) {
   );
 }
 
-/** A dashed level with a name, drawn only where the axis reaches it. */
+/** A dashed level, drawn only where the axis reaches it. Its name has a halo, to be read on whatever was drawn before. */
 export function Level({
   domains,
   value,
@@ -130,7 +130,16 @@ export function Level({
     <g pointerEvents="none">
       <path d={`M${plot.x} ${py}h${plot.width}`} stroke="var(--ink-3)" strokeWidth={1} strokeDasharray="5 4" />
       {name && (
-        <text x={plot.x + 5} y={py - plot.y > 18 ? py - 5 : py + 14} fontSize={11} fill="var(--ink-3)">
+        <text
+          x={plot.x + 5}
+          y={py - plot.y > 18 ? py - 5 : py + 14}
+          fontSize={11}
+          fill="var(--ink-2)"
+          stroke="var(--panel)"
+          strokeWidth={4}
+          strokeLinejoin="round"
+          paintOrder="stroke"
+        >
           {name}
         </text>
       )}

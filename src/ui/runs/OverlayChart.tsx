@@ -75,7 +75,6 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
         {width > 0 && (
           <PlotFrame {...domains} width={width} height={height} yAxisWidth={54}>
             <ScaleProbe domains={domains} scales={scales} />
-            {threshold !== null && <Level domains={domains} value={threshold} name={`solved at ${threshold}`} />}
             {shown.map((line) => (
               <Line
                 key={line.id}
@@ -85,6 +84,7 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
                 hasDots={kind === 'evaluations' && line.band.length === 0}
               />
             ))}
+            {threshold !== null && <Level domains={domains} value={threshold} name={`solved at ${threshold}`} />}
             <Hairline domains={domains} hairline={hairline} valueAt={nowhere} />
           </PlotFrame>
         )}

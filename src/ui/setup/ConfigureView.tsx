@@ -51,11 +51,11 @@ export function ConfigureView() {
       <ConfigureHeader form={form} />
       <div className={styles.columns}>
         <div>
-          <EnvList chosen={form.values.env} problem={envProblem} />
+          <EnvList form={form} problem={envProblem} />
         </div>
         <div className={styles.form}>
           <Suspense fallback={<div className={styles.preview} />}>
-            {definition && <EnvPreview key={definition.spec.id} definition={definition} />}
+            {definition && <EnvPreview key={definition.spec.id} definition={definition} form={form} />}
           </Suspense>
           <HyperparameterForm form={form} problems={problems} />
         </div>

@@ -1,5 +1,6 @@
 /** The environments to choose from, one frame of each. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import guide from '../../../docs/adding-an-environment.md?url';
 import { formatNumber } from '../../config/parse.ts';
 import type { EnvSpec } from '../../envs/env.ts';
 import { envDefinitions } from '../../envs/registry.ts';
@@ -9,15 +10,19 @@ import { SearchField } from '../components/SearchField.tsx';
 import { fieldId } from './controlProps.ts';
 import styles from './EnvList.module.css';
 import { familiesOf, familyOf, matches } from './envSearch.ts';
-import { withEnv } from './formState.ts';
+import { type FormState, withEnv } from './formState.ts';
 import { formStore } from './formStore.ts';
+
+/** It reads what was measured; the list needs not wait for it. */
+const EnvTime = lazy(async () => ({ default: (await import('./EnvTime.tsx')).EnvTime }));
 
 /** So few are overlooked at a glance. */
 const tooFewToSearch = 6;
 const all = 'All';
 const families = familiesOf(envDefinitions.map((definition) => definition.spec));
 
-export function EnvList({ chosen, problem }: { readonly chosen: string; readonly problem: string | null }) {
+export function EnvList({ form, problem }: { readonly form: FormState; readonly problem: string | null }) {
+  const chosen = form.values.env;
   const [query, setQuery] = useState('');
   const [family, setFamily] = useState(all);
   const found = envDefinitions.filter(
@@ -58,19 +63,29 @@ export function EnvList({ chosen, problem }: { readonly chosen: string; readonly
                   name="env"
                   value={id}
                   checked={id === chosen}
-                  onChange={() => formStore.update((form) => withEnv(form, id))}
+                  onChange={() => formStore.update((now) => withEnv(now, id))}
                 />
                 <EnvPicture definition={definition} width={72} height={48} className={styles.picture} />
                 <span className={styles.text}>
                   <span className={styles.name}>{id}</span>
                   <span className={styles.facts}>{spacesOf(definition.spec)}</span>
                   <span className={styles.facts}>{goalOf(definition.spec)}</span>
+                  <Suspense>
+                    <EnvTime form={form} spec={definition.spec} className={styles.facts} />
+                  </Suspense>
                 </span>
               </label>
             );
           })}
           {found.length === 0 && <p className={styles.nothing}>No environment is called that.</p>}
         </fieldset>
+        <p className={styles.own}>
+          {/* In a tab of its own, since a run may go on in this one. */}
+          <a href={guide} target="_blank" rel="noopener">
+            Add your own
+          </a>{' '}
+          in TypeScript: <code>reset</code>, <code>step</code>, <code>draw</code>
+        </p>
       </div>
     </section>
   );

@@ -13,12 +13,14 @@ import { count, fixed, whole } from '../format.ts';
 import { useStore } from '../store.ts';
 import { themeStore } from '../theme.ts';
 import styles from './EnvPreview.module.css';
+import { StepCost } from './EnvTime.tsx';
+import type { FormState } from './formState.ts';
 import { PersonScreen } from './PersonScreen.tsx';
 import { personControls } from './personControls.ts';
 
 const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
-export function EnvPreview({ definition }: { readonly definition: EnvDefinition }) {
+export function EnvPreview({ definition, form }: { readonly definition: EnvDefinition; readonly form: FormState }) {
   const [seed, setSeed] = useState(1);
   const [isPlaying, setIsPlaying] = useState(!prefersReducedMotion.matches);
   const [isPersons, setIsPersons] = useState(false);
@@ -44,6 +46,10 @@ export function EnvPreview({ definition }: { readonly definition: EnvDefinition 
           <dt>Solved at</dt>
           <dd>
             {spec.rewardThreshold === null ? 'no agreed return' : `mean return ${formatNumber(spec.rewardThreshold)}`}
+          </dd>
+          <dt>Step cost</dt>
+          <dd>
+            <StepCost form={form} spec={spec} />
           </dd>
         </dl>
         <div className={styles.buttons}>

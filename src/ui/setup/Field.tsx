@@ -2,7 +2,7 @@
 import { Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../config/findProblems.ts';
-import { type HyperparameterName, type Hyperparameters, specOf } from '../../config/hyperparameters.ts';
+import { flagOf, type HyperparameterName, type Hyperparameters, specOf } from '../../config/hyperparameters.ts';
 import { hyperparametersOf } from '../../config/presets.ts';
 import { Button } from '../components/Button.tsx';
 import { Help } from '../components/Help.tsx';
@@ -41,7 +41,7 @@ export function Field({ name, form, problems }: Props) {
           <p>{spec.doc}</p>
           <p>
             {spec.kind === 'number' && spec.automatic && `Automatic: ${spec.automatic}. `}
-            On the command line: <code>--{name}</code>
+            On the command line: <code>--{flagOf(name)}</code>
           </p>
         </Help>
         {isChanged && <ResetButton name={name} preset={form.preset} />}
