@@ -1,3 +1,4 @@
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { describe, expect, it } from 'vitest';
 import { resolveAutomatic } from '../../src/config/derivedSizes.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../../src/config/hyperparameters.ts';
@@ -40,18 +41,49 @@ async function train(backend: BackendHandle, h: Hyperparameters): Promise<Float3
   return made;
 }
 
-describe('An update given to the GPU as it was before', () => {
+describe.each(['wasm', 'webgpu'] as const)('An update compiled for %s', (device) => {
   it.each(Object.entries(networks))('computes what its kernels compute, to the last bit: %s', async (_, changes) => {
-    const h = resolveAutomatic({ ...defaultHyperparameters, ...small, ...changes, device: 'webgpu' }, navigator);
-    const backend = await openBackend('webgpu');
+    const h = resolveAutomatic({ ...defaultHyperparameters, ...small, ...changes, device }, navigator);
+    const backend = await openBackend(device);
     const compiled = await train(backend, h);
     const kernelByKernel = await train({ ...backend, compile: null }, h);
     expect(compiled).toEqual(kernelByKernel);
     expect(new Set(compiled.map(String)).size).toBe(numUpdates); // It learned each time; the last one twice.
     backend.throwIfFailed();
   });
+});
 
-  it('needs no more buffers from update to update', async () => {
+describe('Updates one after the other', () => {
+  it('make no tensors on wasm but for their inputs, and leave none', async () => {
+    const h = resolveAutomatic({ ...defaultHyperparameters, ...small, device: 'wasm' }, navigator);
+    const network = networkOf(h);
+    const engine = new LearnerEngine(
+      await openBackend('wasm'),
+      h,
+      network,
+      initialParameters(network, h.initFn, h.seed),
+    );
+    const batch = syntheticBatch(h, network);
+    for (let k = 0; k < 3; k++) await engine.update(batch, h.lr);
+    const { numTensors } = engine;
+    const { prototype } = BackendWasm;
+    const { move } = prototype;
+    let made = 0;
+    prototype.move = function (...tensor) {
+      made += 1;
+      move.apply(this, tensor);
+    };
+    try {
+      await engine.update(batch, h.lr);
+      expect(made).toBe(3); // Observations, steps, and the rates of the optimiser.
+      expect(engine.numTensors).toBe(numTensors);
+    } finally {
+      prototype.move = move;
+    }
+    engine.dispose();
+  });
+
+  it('make no buffers on webgpu', async () => {
     const h = resolveAutomatic({ ...defaultHyperparameters, ...small, device: 'webgpu' }, navigator);
     const network = networkOf(h);
     const backend = await openBackend('webgpu');
