@@ -10,8 +10,48 @@ import type { CompiledProgram, Program } from './KernelProgram.ts';
 /** Programs that hold more gain nothing: their kernels take long. */
 const mostBytes = 64 * 2 ** 20;
 
-/** What of a backend is replaced while a program is watched, and while it runs. */
+/** How kernels come by tensors. */
 type Calls = Pick<BackendWasm, 'makeOutput' | 'disposeData' | 'incRef' | 'move'>;
+
+/** Makes it possible that somebody else answers these calls for a while. Changed once and for all: a backend whose methods come and go is slow. */
+export class TensorCalls {
+  static readonly #known = new WeakMap<BackendWasm, TensorCalls>();
+  readonly backend: BackendWasm;
+  readonly usual: Calls;
+  #current: Calls;
+
+  static of(backend: BackendWasm): TensorCalls {
+    const known = TensorCalls.#known.get(backend) ?? new TensorCalls(backend);
+    TensorCalls.#known.set(backend, known);
+    return known;
+  }
+
+  private constructor(backend: BackendWasm) {
+    const { makeOutput, disposeData, incRef, move } = backend;
+    this.backend = backend;
+    this.usual = {
+      makeOutput: (...tensor) => makeOutput.apply(backend, tensor),
+      disposeData: (dataId, force) => disposeData.call(backend, dataId, force),
+      incRef: (dataId) => incRef.call(backend, dataId),
+      move: (...tensor) => move.apply(backend, tensor),
+    };
+    this.#current = this.usual;
+    backend.makeOutput = (shape, dtype, address, values) => this.#current.makeOutput(shape, dtype, address, values);
+    backend.disposeData = (dataId, force) => this.#current.disposeData(dataId, force);
+    backend.incRef = (dataId) => this.#current.incRef(dataId);
+    backend.move = (...tensor) => this.#current.move(...tensor);
+  }
+
+  /** Does some work while `calls` answer. */
+  answeredBy<Result>(calls: Calls, work: () => Result): Result {
+    this.#current = calls;
+    try {
+      return work();
+    } finally {
+      this.#current = this.usual;
+    }
+  }
+}
 
 export class WasmProgram implements Program {
   readonly #backend: BackendWasm;
@@ -21,15 +61,23 @@ export class WasmProgram implements Program {
   readonly #results: ReadonlySet<DataId>;
   /** Of inputs that are results of the run before, by the inputs' places. */
   readonly #copies: TensorInfo[] = [];
-  readonly #calls: Calls;
+  readonly #tensorCalls: TensorCalls;
+  readonly #answers: Calls;
   #next = 0;
 
-  private constructor(backend: BackendWasm, program: Program, tensors: readonly DataId[], results: readonly DataId[]) {
+  private constructor(
+    tensorCalls: TensorCalls,
+    program: Program,
+    tensors: readonly DataId[],
+    results: readonly DataId[],
+  ) {
+    const { backend } = tensorCalls;
+    this.#tensorCalls = tensorCalls;
     this.#backend = backend;
     this.#program = program;
     this.#tensors = tensors;
     this.#results = new Set(results);
-    this.#calls = {
+    this.#answers = {
       makeOutput: (shape, dtype, _address, values) => {
         const tensor = { dataId: this.#tensors[this.#next++]!, shape, dtype };
         if (values) backend.typedArrayFromHeap(tensor).set(values as Float32Array);
@@ -44,16 +92,16 @@ export class WasmProgram implements Program {
   }
 
   /** Runs a program and keeps its tensors. Gives the program itself where they are too large, or made in a way that cannot be repeated. */
-  static compile(backend: BackendWasm, program: Program, inputs: readonly TensorInfo[]): CompiledProgram {
-    const watch = new Watch(backend);
-    const results = withCalls(backend, watch.calls, () => program.run(inputs));
+  static compile(tensorCalls: TensorCalls, program: Program, inputs: readonly TensorInfo[]): CompiledProgram {
+    const watch = new Watch(tensorCalls);
+    const results = tensorCalls.answeredBy(watch.answers, () => program.run(inputs));
     if (!watch.isRepeatable || watch.numBytes > mostBytes) {
       watch.freeUnused();
       return { program, results };
     }
     const kept = results.map(({ dataId }) => dataId);
-    for (const dataId of kept) backend.incRef(dataId);
-    return { program: new WasmProgram(backend, program, watch.made, kept), results };
+    for (const dataId of kept) tensorCalls.backend.incRef(dataId);
+    return { program: new WasmProgram(tensorCalls, program, watch.made, kept), results };
   }
 
   get length(): number {
@@ -64,7 +112,7 @@ export class WasmProgram implements Program {
   run(inputs: readonly TensorInfo[]): Tensor[] {
     const own = inputs.map((input, i) => (this.#results.has(input.dataId) ? this.#copy(input, i) : input));
     this.#next = 0;
-    const results = withCalls(this.#backend, this.#calls, () => this.#program.run(own));
+    const results = this.#tensorCalls.answeredBy(this.#answers, () => this.#program.run(own));
     for (const dataId of this.#results) this.#backend.incRef(dataId); // Whoever disposes them leaves them to the program.
     return results;
   }
@@ -91,9 +139,8 @@ class Watch {
   readonly made: DataId[] = [];
   isRepeatable = true;
   numBytes = 0;
-  readonly calls: Calls;
-  readonly #backend: BackendWasm;
-  readonly #makeOutput: Calls['makeOutput'];
+  readonly answers: Calls;
+  readonly #usual: Calls;
   /** How many refer to each. */
   readonly #references = new Map<DataId, number>();
   /** By type and number of elements. */
@@ -101,15 +148,14 @@ class Watch {
   readonly #keys = new Map<DataId, string>();
   #isAllocating = false;
 
-  constructor(backend: BackendWasm) {
-    const { makeOutput, move, disposeData, incRef } = backend;
-    this.#backend = backend;
-    this.#makeOutput = makeOutput;
-    this.calls = {
+  constructor({ backend, usual }: TensorCalls) {
+    this.#usual = usual;
+    this.answers = {
       makeOutput: (shape, dtype, address, values) => {
         if (address) this.isRepeatable = false; // The kernel itself allocated it.
         const key = `${dtype} ${util.sizeFromShape(shape)}`;
-        const dataId = (address ? undefined : this.#free.get(key)?.pop()) ?? this.#allocate(shape, dtype, address);
+        const free = address ? undefined : this.#free.get(key)?.pop();
+        const dataId = free ?? this.#allocate(shape, dtype, address);
         this.#keys.set(dataId, key);
         this.#references.set(dataId, 1);
         this.made.push(dataId);
@@ -119,7 +165,7 @@ class Watch {
       },
       disposeData: (dataId, force) => {
         const references = this.#references.get(dataId);
-        if (references === undefined) return disposeData.call(backend, dataId, force);
+        if (references === undefined) return usual.disposeData(dataId, force);
         this.#references.set(dataId, references - 1);
         if (references > 1) return false;
         const key = this.#keys.get(dataId)!;
@@ -128,12 +174,12 @@ class Watch {
       },
       incRef: (dataId) => {
         const references = this.#references.get(dataId);
-        if (references === undefined) incRef.call(backend, dataId);
+        if (references === undefined) usual.incRef(dataId);
         else this.#references.set(dataId, references + 1);
       },
       move: (...tensor) => {
         if (!this.#isAllocating) this.isRepeatable = false;
-        move.apply(backend, tensor);
+        usual.move(...tensor);
       },
     };
   }
@@ -141,25 +187,15 @@ class Watch {
   /** What nobody refers to goes back to the backend. */
   freeUnused(): void {
     for (const [dataId, references] of this.#references) {
-      if (references === 0) this.#backend.disposeData(dataId);
+      if (references === 0) this.#usual.disposeData(dataId);
     }
   }
 
   #allocate(...[shape, dtype, address]: Parameters<Calls['makeOutput']>): DataId {
     this.#isAllocating = true;
-    const { dataId } = this.#makeOutput.call(this.#backend, shape, dtype, address);
+    const { dataId } = this.#usual.makeOutput(shape, dtype, address);
     this.#isAllocating = false;
     this.numBytes += util.bytesPerElement(dtype) * util.sizeFromShape(shape);
     return dataId;
-  }
-}
-
-/** Does some work while calls of the backend are answered by others. */
-function withCalls<Result>(backend: BackendWasm, calls: Calls, work: () => Result): Result {
-  Object.assign(backend, calls);
-  try {
-    return work();
-  } finally {
-    for (const name of Object.keys(calls)) delete (backend as Partial<Calls>)[name as keyof Calls];
   }
 }
