@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { isolationHeaders } from './build/headers.ts';
 import { assemblyScript } from './src/cli/assemblyScript.ts';
@@ -13,6 +14,13 @@ const groups = { checks: 0, unit: 1, browser: 2, e2e: 3 } as const;
 
 /** Where recordings of the reference implementations lie; see test/fixtures/README.md. */
 const alias = { '#fixtures': process.env.GOLDEN_DIR ?? fileURLToPath(new URL('test/fixtures', import.meta.url)) };
+
+/** In Node a file needs no address: `import path from 'module.wasm?url'` gives its path. */
+const addressesAreFiles: Plugin = {
+  name: 'addresses-are-files',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('.wasm?url') ? `export default ${JSON.stringify(id.replace(/\?url$/, ''))};` : null),
+};
 
 export default defineConfig(async () => ({
   test: {
@@ -26,7 +34,7 @@ export default defineConfig(async () => ({
         },
       },
       {
-        plugins: [assemblyScript()],
+        plugins: [assemblyScript(), addressesAreFiles],
         resolve: { alias },
         test: {
           name: 'unit',

@@ -15,7 +15,8 @@ describe('Training in one thread', () => {
 
   it('makes CartPole episodes several times as long', async () => {
     const run = await trainSerially(
-      hyperparametersOf('cartpole', { numTrainSteps: 120_000, hiddenDim: 32, featureDim: 32 }),
+      hyperparametersOf('cartpole', { numTrainSteps: 240_000, hiddenDim: 32, featureDim: 32 }),
+      { backend: 'wasm' },
     );
     const returns = episodesOf(run).map(({ episodeReturn }) => episodeReturn);
     const tenth = Math.floor(returns.length / 10);
@@ -32,6 +33,7 @@ describe('Training in one thread', () => {
         hiddenDim: 32,
         featureDim: 32,
       }),
+      { backend: 'wasm' },
     );
     const last = episodesOf(run).filter(({ frames }) => frames > 50_000);
     expect(mean(last.map(({ episodeReturn }) => episodeReturn))).toBeGreaterThan(300);

@@ -5,7 +5,8 @@ import { episodesOf, trainSerially } from './trainSerially.ts';
 
 /** Share of the last half of the episodes that reached the treasure, which is worth 1. */
 async function treasures(changes: Partial<Hyperparameters>): Promise<number> {
-  const run = await trainSerially(hyperparametersOf('deepSea', { seed: 3, hiddenDim: 32, featureDim: 32, ...changes }));
+  const h = hyperparametersOf('deepSea', { seed: 3, hiddenDim: 32, featureDim: 32, ...changes });
+  const run = await trainSerially(h, { backend: 'wasm' });
   const episodes = episodesOf(run);
   const last = episodes.slice(episodes.length / 2);
   return last.filter(({ episodeReturn }) => episodeReturn > 0.5).length / last.length;
