@@ -41,11 +41,9 @@ function setUp(changes: Partial<Hyperparameters> = {}) {
     actor.playRound();
     const taken = new Int32Array(numEnvs);
     if (!slots.tryTake(2, numEnvs, taken)) throw new Error('The actor filled too few slots.');
-    return [...taken].map((slot) => {
-      const rollout = copyOf(rollouts[slot]!);
-      slots.release(slot, 2);
-      return rollout;
-    });
+    const played = [...taken].map((slot) => copyOf(rollouts[slot]!));
+    slots.release(taken, 2);
+    return played;
   };
   return { h, network, parameters, store, playRound };
 }

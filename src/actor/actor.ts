@@ -110,11 +110,8 @@ export class Actor {
     if (parameters.version !== this.#version) this.#adoptParameters();
     progress.countStartedRollout(this.#parts.actorIndex);
     this.#fill();
-    for (let env = 0; env < numEnvs; env++) {
-      const slot = this.#claimed[env]!;
-      if (lockstep) slots.commitAs(slot, owner, this.#ticketOf(env, lockstep));
-      else slots.commit(slot, owner);
-    }
+    if (lockstep) slots.commitAs(this.#claimed, owner, this.#firstTicket(lockstep));
+    else slots.commit(this.#claimed, owner);
     progress.countFilledRollouts(this.#parts.actorIndex, numEnvs);
     this.#round += 1;
     return true;
@@ -127,9 +124,10 @@ export class Actor {
     this.#rewardScale = rewardScaleOf(inference.parameters, layout);
   }
 
-  #ticketOf(env: number, schedule: LockstepSchedule): number {
+  /** Of this round's rollouts; those of its other environments follow it. */
+  #firstTicket(schedule: LockstepSchedule): number {
     const { actorIndex, numEnvs } = this.#parts;
-    return this.#round * schedule.rolloutsPerRound + actorIndex * numEnvs + env;
+    return this.#round * schedule.rolloutsPerRound + actorIndex * numEnvs;
   }
 
   #fill(): void {

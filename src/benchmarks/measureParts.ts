@@ -104,9 +104,9 @@ export function measureQueue(durationMs: number, now: () => number): QueueFigure
   const held = new Int32Array(numEnvs);
   const rounds = perSecond(durationMs, now, () => {
     slots.tryClaim(actor, numEnvs, held);
-    for (const slot of held) slots.commit(slot, actor);
+    slots.commit(held, actor);
     slots.tryTake(learner, numEnvs, held);
-    for (const slot of held) slots.release(slot, learner);
+    slots.release(held, learner);
   });
   return { handoversPerSecond: rounds * numEnvs };
 }
@@ -125,7 +125,7 @@ export function measureActor(hyperparameters: Hyperparameters, durationMs: numbe
   const rounds = perSecond(durationMs, now, () => {
     actor.playRound();
     slots.tryTake(taker, held.length, held);
-    for (const slot of held) slots.release(slot, taker);
+    slots.release(held, taker);
   });
   return { framesPerSecond: rounds * held.length * h.numSteps };
 }

@@ -64,7 +64,7 @@ export const hyperparameters = {
     default: 'auto',
     choices: ['auto', 'webgpu', 'wasm', 'cpu'],
     label: 'Learner device',
-    doc: 'Where the learner computes. "auto" times a few updates on each engine this browser has and takes the fastest; a software GPU is never chosen unasked.',
+    doc: 'Where the learner computes. "auto" times a few updates on the GPU and on WebAssembly and takes the faster; a software GPU is never chosen unasked, nor plain JavaScript where there is anything else.',
     group: 'parallelism',
     level: 'basic',
   },

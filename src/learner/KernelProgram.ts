@@ -10,16 +10,30 @@ import {
   getBackend,
   getKernelsForBackend,
   type KernelFunc,
-  type NamedAttrMap,
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import type { BackendHandle } from './backends.ts';
 
 /** What is used of a backend here. All of them have it; the type of TensorFlow.js does not say so. */
 interface References {
   incRef(data: DataId): void;
   /** Counts down, and frees what nobody refers to. */
   disposeData(data: DataId): boolean;
+}
+
+/** A function of tensors that is run again and again, with inputs of the same shapes. */
+export interface Program {
+  /** Kernels it calls. */
+  readonly length: number;
+  run(inputs: readonly TensorInfo[]): Tensor[];
+  dispose(): void;
+}
+
+/** A program in another form, and its results for the inputs that it was made with. */
+export interface CompiledProgram {
+  readonly program: Program;
+  readonly results: Tensor[];
 }
 
 /** A value in a program, by its number: an input, a constant, or what a step gave. Its shape is that of one use. */
@@ -31,16 +45,20 @@ interface Use {
 
 interface Step {
   readonly call: KernelFunc;
-  readonly attrs: NamedAttrMap;
-  /** By name, or in order: kernels of any number of inputs. */
-  readonly inputs: Readonly<Record<string, Use>> | readonly Use[];
+  /** What it is called with. Its inputs, by name or in order, are the uses' tensors, whose data are put in before each call. */
+  readonly argument: Parameters<KernelFunc>[0];
+  readonly uses: readonly Use[];
+  readonly tensors: readonly Replaceable[];
   /** Numbers of the values it gives. */
   readonly outputs: readonly number[];
   /** Numbers of the values that nobody needs after it. */
   readonly last: number[];
 }
 
-type Inputs = Record<string, TensorInfo | undefined>;
+/** A tensor whose data can be exchanged for others. */
+interface Replaceable extends Omit<TensorInfo, 'dataId'> {
+  dataId: DataId;
+}
 
 /** Calls `onCall` for every kernel of the current backend that TensorFlow.js calls while `work` runs, not for those that a kernel calls. */
 export function watchKernels<Result>(
@@ -69,7 +87,7 @@ export function watchKernels<Result>(
   }
 }
 
-export class KernelProgram {
+export class KernelProgram implements Program {
   readonly #steps: readonly Step[];
   readonly #numInputs: number;
   /** What the recorded function read beside its inputs, kept as long as the program. */
@@ -116,8 +134,9 @@ export class KernelProgram {
     const current = backend();
     const references = current as unknown as References;
     for (let i = 0; i < this.#numInputs; i++) values[i] = inputs[i]!.dataId;
-    for (const { call, attrs, inputs: uses, outputs, last } of this.#steps) {
-      const result = call({ inputs: this.#resolve(uses), attrs, backend: current });
+    for (const { call, argument, uses, tensors, outputs, last } of this.#steps) {
+      for (let i = 0; i < uses.length; i++) tensors[i]!.dataId = values[uses[i]!.value]!;
+      const result = call(argument);
       if (Array.isArray(result)) for (let i = 0; i < outputs.length; i++) values[outputs[i]!] = result[i]!.dataId;
       else values[outputs[0]!] = result.dataId;
       for (const value of last) references.disposeData(values[value]!);
@@ -131,37 +150,47 @@ export class KernelProgram {
     const references = backend() as unknown as References;
     for (const data of this.#constants.values()) references.disposeData(data);
   }
-
-  #resolve(uses: Step['inputs']): Parameters<KernelFunc>[0]['inputs'] {
-    const info = ({ value, shape, dtype }: Use): TensorInfo => ({ dataId: this.#values[value]!, shape, dtype });
-    if (Array.isArray(uses)) return uses.map(info) as unknown as Inputs;
-    const resolved: Inputs = {};
-    for (const name in uses) resolved[name] = info((uses as Record<string, Use>)[name]!);
-    return resolved;
-  }
 }
 
-/** A function that is recorded when it is first run, and run as recorded from then on. */
+/** A function that is recorded when it is first run, compiled where the engine does that when it runs again, and from then on run as it is then. */
 export class RecordedFunction {
-  #program: KernelProgram | null = null;
+  readonly #compile: BackendHandle['compile'];
+  #program: Program | null = null;
+  #isCompiled = false;
+
+  constructor({ compile }: Pick<BackendHandle, 'compile'>) {
+    this.#compile = compile;
+  }
 
   /** Kernels it calls; 0 before it is recorded. */
   get length(): number {
     return this.#program?.length ?? 0;
   }
 
-  /** @param compute the same every time but for `inputs`, which always have the same shapes */
+  /**
+   * @param compute the same every time but for `inputs`, which always have the same shapes
+   * @returns its results, which hold until it is run again
+   */
   run(inputs: readonly Tensor[], compute: () => Tensor[]): Tensor[] {
-    if (this.#program) return this.#program.run(inputs);
-    const { program, results } = KernelProgram.record(inputs, compute);
-    this.#program = program;
-    return results;
+    if (!this.#program) {
+      const { program, results } = KernelProgram.record(inputs, compute);
+      this.#program = program;
+      return results;
+    }
+    if (this.#compile && !this.#isCompiled) {
+      const { program, results } = this.#compile(this.#program, inputs);
+      this.#program = program;
+      this.#isCompiled = true;
+      return results;
+    }
+    return this.#program.run(inputs);
   }
 
   /** To be recorded anew: something that was constant has changed. */
   forget(): void {
     this.#program?.dispose();
     this.#program = null;
+    this.#isCompiled = false;
   }
 }
 
@@ -176,19 +205,20 @@ class Recorder {
     for (const { dataId } of inputs) this.#valueAt.set(dataId, this.numValues++);
   }
 
-  step({ inputs, attrs }: Parameters<KernelFunc>[0], call: KernelFunc, outputs: readonly TensorInfo[]): void {
-    const uses = Array.isArray(inputs)
-      ? (inputs as TensorInfo[]).map((tensor) => this.use(tensor))
-      : Object.fromEntries(
-          Object.entries(inputs)
-            .filter(([, tensor]) => tensor)
-            .map(([name, tensor]) => [name, this.use(tensor!)]),
-        );
-    const given = outputs.map(({ dataId }) => {
-      this.#valueAt.set(dataId, this.numValues);
-      return this.numValues++;
-    });
-    this.steps.push({ call, attrs: attrs ?? {}, inputs: uses, outputs: given, last: [] });
+  step({ inputs, attrs, backend }: Parameters<KernelFunc>[0], call: KernelFunc, outputs: readonly TensorInfo[]): void {
+    const given = Object.entries(inputs as Record<string, TensorInfo | undefined>).filter(
+      (entry): entry is [string, TensorInfo] => entry[1] !== undefined,
+    );
+    const uses = given.map(([, tensor]) => this.use(tensor));
+    const tensors = uses.map(({ shape, dtype }, i): Replaceable => ({ dataId: given[i]![1].dataId, shape, dtype }));
+    const own = Array.isArray(inputs) ? tensors : Object.fromEntries(given.map(([name], i) => [name, tensors[i]!]));
+    const argument = { inputs: own as unknown as typeof inputs, attrs: attrs ?? {}, backend };
+    this.steps.push({ call, argument, uses, tensors, outputs: outputs.map((output) => this.#give(output)), last: [] });
+  }
+
+  #give({ dataId }: TensorInfo): number {
+    this.#valueAt.set(dataId, this.numValues);
+    return this.numValues++;
   }
 
   use({ dataId, shape, dtype }: TensorInfo): Use {
@@ -206,9 +236,9 @@ class Recorder {
 /** Without those whose outputs nobody uses. */
 function neededSteps(steps: readonly Step[], results: readonly Use[]): Step[] {
   const needed = new Set(results.map(({ value }) => value));
-  const kept = steps.toReversed().filter(({ inputs, outputs }) => {
+  const kept = steps.toReversed().filter(({ uses, outputs }) => {
     if (!outputs.some((value) => needed.has(value))) return false;
-    for (const { value } of usesOf(inputs)) needed.add(value);
+    for (const { value } of uses) needed.add(value);
     return true;
   });
   return kept.reverse();
@@ -219,11 +249,9 @@ function endValues(steps: Step[], results: readonly Use[]): Step[] {
   const lastStep = new Map<number, Step>();
   for (const step of steps) {
     for (const value of step.outputs) lastStep.set(value, step);
-    for (const { value } of usesOf(step.inputs)) if (lastStep.has(value)) lastStep.set(value, step);
+    for (const { value } of step.uses) if (lastStep.has(value)) lastStep.set(value, step);
   }
   for (const { value } of results) lastStep.delete(value);
   for (const [value, step] of lastStep) step.last.push(value);
   return steps;
 }
-
-const usesOf = (inputs: Step['inputs']): readonly Use[] => Object.values(inputs);

@@ -36,8 +36,8 @@ import type { BackendHandle } from './backends.ts';
 import { RecordedFunction } from './KernelProgram.ts';
 import type { EngineState } from './learner.api.ts';
 import { Minibatches } from './Minibatches.ts';
-import { lossOf, optimizerStepOf } from './operations.ts';
-import { type OptimizerStepAttrs, optimizerStepSettings } from './optimizerStep.ts';
+import { join, lossOf, optimizerStepOf, split } from './operations.ts';
+import { type OptimizerStepAttrs, optimizerSettings, stepRates } from './optimizerStep.ts';
 import { RandomNetworkDistillation } from './RandomNetworkDistillation.ts';
 
 export interface UpdateResult {
@@ -81,10 +81,9 @@ export class LearnerEngine {
   /** [trainableSize]: parameters of the target network, where the algorithm has one */
   #target: Tensor1D | null = null;
   /** From the parameters to their gradient; then to the new parameters, and those of an update's last minibatch also read back. */
-  readonly #gradient = new RecordedFunction();
-  readonly #step = new RecordedFunction();
-  readonly #lastStep = new RecordedFunction();
-  /** Changed before every step, also for what is recorded. */
+  readonly #gradient: RecordedFunction;
+  readonly #step: RecordedFunction;
+  readonly #lastStep: RecordedFunction;
   readonly #optimizer: OptimizerStepAttrs;
   #updates = 0;
   #steps = 0;
@@ -99,7 +98,10 @@ export class LearnerEngine {
     this.#published = parameters.slice();
     this.#distillation = intrinsicWeight(h) > 0 ? new RandomNetworkDistillation(h, network) : null;
     this.#state = tensor1d(state);
-    this.#optimizer = { ...optimizerStepSettings(h, h.lr, 0), size: this.#layout.trainableSize };
+    this.#optimizer = { ...optimizerSettings(h), size: this.#layout.trainableSize };
+    this.#gradient = new RecordedFunction(backend);
+    this.#step = new RecordedFunction(backend);
+    this.#lastStep = new RecordedFunction(backend);
     this.#algorithm = findAlgorithm(h.algorithm);
     this.#minibatches = new Minibatches(h, network);
     this.#settings = lossSettings(this.#algorithm, h, network);
@@ -261,10 +263,9 @@ export class LearnerEngine {
 
   /** The gradient with respect to the trained parameters, and the sums of the loss. */
   #differentiate(input: GraphInput, steps: Tensor2D): [Tensor1D, Tensor1D] {
-    const parameters = slice(this.#state, [0], [this.#layout.trainableSize]);
     const oldHeads = this.#target && this.#headsOfTarget(this.#target, input);
     let kept: Tensor1D | undefined;
-    const gradient = flatGradient(parameters, this.#layout, (weights) => {
+    const gradient = flatGradient(this.#state, this.#layout, (weights) => {
       const heads = headsOf(input, weights, this.#layout);
       return lossOf(this.#algorithm, { heads, steps, oldHeads }, this.#settings, (perRollout: Tensor2D) => {
         kept = keep(sum(perRollout, 0)); // Else differentiation would dispose it with the rest of the forward pass.
@@ -312,14 +313,14 @@ export class LearnerEngine {
   #takeStep(gradients: Gradients, learningRate: number, isLast: boolean): Tensor1D {
     const { gradient, sums, predictorGradient, errorSums } = gradients;
     this.#steps += 1;
-    Object.assign(this.#optimizer, optimizerStepSettings(this.#h, learningRate, this.#steps));
-    const inputs = [this.#state, gradient, sums, ...(errorSums ? [errorSums] : [])];
+    const rates = tensor1d(Float32Array.from(stepRates(this.#optimizer, learningRate, this.#steps)));
+    const inputs = [this.#state, gradient, sums, rates, ...(errorSums ? [errorSums] : [])];
     const [state, readBack] = (isLast ? this.#lastStep : this.#step).run(inputs, () => {
       const squaredNorm = sum(square(gradient)) as Scalar;
-      const state = optimizerStepOf(this.#state, gradient, squaredNorm, this.#optimizer);
+      const state = optimizerStepOf(this.#state, gradient, squaredNorm, rates, this.#optimizer);
       const parts = [sums, squaredNorm.reshape([1]) as Tensor1D, ...(errorSums ? [errorSums] : [])];
-      if (isLast) parts.push(slice(state, [0], [this.#layout.trainableSize]));
-      return [state, concat(parts)];
+      if (isLast) parts.push(...(split(state, [{ at: 0, shape: [this.#layout.trainableSize] }]) as Tensor1D[]));
+      return [state, join(parts)];
     }) as [Tensor1D, Tensor1D];
     dispose(this.#state);
     this.#state = keep(state);

@@ -31,6 +31,7 @@ import { type EncoderLayout, encoderLayout } from '../networks/parameterLayout.t
 import { encode, flatGradient, sliceBlocks, Weights } from './actorCriticGraph.ts';
 import type { Batch } from './Batch.ts';
 import { optimizerStepOf } from './operations.ts';
+import { stepRates } from './optimizerStep.ts';
 
 /** Of the predictor's optimiser, Adam. */
 const adam = { optimizer: 'adam', maxGradNorm: 0, eps: 1e-8, momentum: 0.9, decay: 0.999 } as const;
@@ -101,8 +102,9 @@ export class RandomNetworkDistillation {
   /** Makes the predictor's own optimiser step, with the gradient of all learners. */
   step(gradient: Tensor1D): void {
     this.#updates += 1;
-    const attrs = { ...adam, learningRate: this.#h.intrinsicLr, step: this.#updates, size: this.size };
-    const state = optimizerStepOf(this.#state, gradient, sum(square(gradient)) as Scalar, attrs);
+    const rates = tensor1d(stepRates(adam, this.#h.intrinsicLr, this.#updates));
+    const squaredNorm = sum(square(gradient)) as Scalar;
+    const state = optimizerStepOf(this.#state, gradient, squaredNorm, rates, { ...adam, size: this.size });
     this.#state.dispose();
     this.#state = keep(state);
   }

@@ -148,7 +148,10 @@ function runLstm(x: Tensor2D, stage: LstmStage, layer: number, input: GraphInput
   );
 }
 
-/** The gradient of `loss` with respect to the trained part of the flat parameters: [trainableSize]. */
+/**
+ * The gradient of `loss` with respect to the trained parameters: [trainableSize].
+ * @param parameters flat; what lies behind the trained ones is not looked at
+ */
 export function flatGradient(
   parameters: Tensor1D,
   layout: EncoderLayout,

@@ -1,8 +1,9 @@
 /** Opens TensorFlow.js backends, with the guards that they lack. */
-import { backend, removeBackend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, removeBackend, setBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { registerComposedKernels } from './composedKernels.ts';
+import type { CompiledProgram, Program } from './KernelProgram.ts';
 import { hosts, registerOnHosts } from './ownKernel.ts';
 import { ownKernels } from './ownKernels.ts';
 import { replaceTanh } from './replaceTanh.ts';
@@ -17,6 +18,8 @@ export interface BackendHandle {
   readonly isSoftware: boolean;
   /** A tensor's values where this thread can reach them, until the next kernel is called; null where they must be sent for. */
   view(tensor: Tensor): Float32Array | null;
+  /** Runs a program and gives it in the form that this engine runs fastest; null where that is as it was recorded. */
+  readonly compile: ((program: Program, inputs: readonly TensorInfo[]) => CompiledProgram) | null;
   /** Throws if the device reported an error since it was opened: TensorFlow.js would go on with zeros. */
   throwIfFailed(): void;
 }
@@ -45,7 +48,7 @@ async function openCpu(): Promise<BackendHandle> {
   replaceTanh('cpu');
   await setBackend('cpu');
   const { view } = hosts.cpu(backend());
-  return { name: 'cpu', description: 'JavaScript', isSoftware: false, view, throwIfFailed: () => {} };
+  return { name: 'cpu', description: 'JavaScript', isSoftware: false, view, compile: null, throwIfFailed: () => {} };
 }
 
 /** Frees everything a backend holds. */

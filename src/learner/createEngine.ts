@@ -12,6 +12,7 @@ import { LearnerEngine } from './LearnerEngine.ts';
 import type { EngineReport } from './learner.api.ts';
 import { measureUpdates } from './measureUpdates.ts';
 
+/** The last is tried only if none of the others can be had: plain JavaScript is tens of times slower than WebAssembly, and one update of a large network takes it minutes. */
 const devices: readonly Device[] = ['webgpu', 'wasm', 'cpu'];
 /** A few updates: what a run waits for before it begins. */
 const extent = { warmUpUpdates: 3, updates: 5, maxMs: 2000 };
@@ -112,6 +113,7 @@ async function measureDevices(
   const refusals: string[] = [];
   const batch = syntheticBatch(h, network);
   for (const device of devices) {
+    if (device === devices.at(-1) && fastestOf(measured)) break;
     try {
       const backend = await openBackend(device);
       if (backend.isSoftware) {

@@ -75,6 +75,7 @@ export class Learner {
   /** Parameters after the last update. */
   #newest: Float32Array;
   readonly #taken: Int32Array;
+  readonly #one = new Int32Array(1);
   readonly #reporter: Reporter;
   /** Updates that an earlier learner made of this run. Versions and tickets are counted from there, schedules from the beginning. */
   readonly #updatesBefore: number;
@@ -227,13 +228,13 @@ export class Learner {
   #dropOldRollouts(): void {
     const { hyperparameters: h, slots, owner, rollouts } = this.#parts;
     if (h.maxPolicyLag === 0) return;
-    const one = this.#taken;
+    const one = this.#one;
     while (slots.numFull > 0) {
       const oldest = slots.oldestFull();
       if (oldest === null || this.#update - rollouts[oldest]!.policyVersion[0]! <= h.maxPolicyLag) return;
       if (!slots.tryTake(owner, 1, one)) return;
       this.#reporter.finishEpisodes(rollouts[one[0]!]!);
-      slots.release(one[0]!, owner);
+      slots.release(this.#one, owner);
     }
   }
 
@@ -245,8 +246,8 @@ export class Learner {
       const rollout = rollouts[slot]!;
       this.#batch.assemble(b, rollout);
       this.#reporter.consumed(rollout, this.#update, slots.numFull);
-      slots.release(slot, owner);
     }
+    slots.release(this.#taken, owner);
   }
 
   /** In lockstep, the end of a round is published only once every actor has adopted the version before it. */
@@ -270,8 +271,15 @@ export class Learner {
     for (const [name, value] of Object.entries(terms)) {
       if (!Number.isFinite(value)) throw divergence(`the ${name} became ${value}`, update);
     }
-    if (!parameters.every(Number.isFinite)) throw divergence('a parameter became infinite', update);
+    if (!areFinite(parameters)) throw divergence('a parameter became infinite', update);
   }
+}
+
+/** One sum tells, in a fraction of the time of asking each number: 0·x is 0 for finite x alone. */
+function areFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += 0 * values[i]!;
+  return sum === 0;
 }
 
 function divergence(what: string, update: number): Error {

@@ -7,7 +7,6 @@ import {
   mul,
   type NamedAttrMap,
   relu,
-  slice,
   sum,
   type Tensor,
   type Tensor1D,
@@ -114,8 +113,10 @@ export function lossOf(
   const forward = withGradient((heads: Tensor, save: GradSaver) => {
     const inputs = oldHeads ? [heads, steps, oldHeads] : [heads, steps];
     const packed = runOwnKernel(lossKernelOf(algorithm), inputs, settings) as Tensor1D;
-    const gradient = slice(packed, [0], [size]).reshape(heads.shape);
-    const sums = slice(packed, [size], [B * lossSums.length]).reshape([B, lossSums.length]) as Tensor2D;
+    const [gradient, sums] = split(packed, [
+      { at: 0, shape: heads.shape },
+      { at: size, shape: [B, lossSums.length] },
+    ]) as [Tensor2D, Tensor2D];
     keepSums(sums);
     save([gradient]);
     return {
@@ -130,10 +131,11 @@ export function lossOf(
 const totalOf = (sums: Tensor2D, { scale, coefficients }: LossSettings): Tensor =>
   tidy(() => sum(mul(sums, [[scale, scale * coefficients.baselineCoef, -scale * coefficients.entCoef, 0, 0]])));
 
-/** One optimiser step over the flat state [3P] with a gradient [P] whose squared global norm is a scalar: the new state. */
+/** One optimiser step over the flat state [3P] with a gradient [P] whose squared global norm is a scalar, and the rates [3] of this step: the new state. */
 export const optimizerStepOf = (
   state: Tensor1D,
   gradient: Tensor1D,
   squaredNorm: Tensor,
+  rates: Tensor1D,
   attrs: OptimizerStepAttrs,
-): Tensor1D => runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm], attrs) as Tensor1D;
+): Tensor1D => runOwnKernel(optimizerStepKernel, [state, gradient, squaredNorm, rates], attrs) as Tensor1D;

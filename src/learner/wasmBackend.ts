@@ -6,6 +6,7 @@ import type { BackendHandle } from './backends.ts';
 import { hosts } from './ownKernel.ts';
 import { replaceTanh } from './replaceTanh.ts';
 import { registerSimdKernels } from './simd/registerSimdKernels.ts';
+import { TensorCalls, WasmProgram } from './WasmProgram.ts';
 
 /** WebAssembly on one thread: the multi-threaded build does not start from a bundled module worker. */
 export async function openWasm(): Promise<BackendHandle> {
@@ -18,13 +19,16 @@ export async function openWasm(): Promise<BackendHandle> {
   });
   if (!(await setBackend('wasm')))
     throw new Error('This browser could not start WebAssembly. Choose the device "cpu".');
-  registerSimdKernels(backend() as BackendWasm);
+  const wasm = backend() as BackendWasm;
+  registerSimdKernels(wasm);
+  const tensorCalls = TensorCalls.of(wasm);
   const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
     name: 'wasm',
     description: hasSimd ? 'WebAssembly with SIMD, one thread' : 'WebAssembly, one thread',
     isSoftware: false,
-    view: hosts.wasm(backend()).view,
+    view: hosts.wasm(wasm).view,
+    compile: (program, inputs) => WasmProgram.compile(tensorCalls, program, inputs),
     throwIfFailed: () => {},
   };
 }

@@ -1,6 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from './backends.ts';
+import { GpuProgram } from './GpuProgram.ts';
 import { registerOnWebgpu } from './ownKernel.ts';
 import { ownKernels } from './ownKernels.ts';
 
@@ -42,6 +43,7 @@ export async function openWebgpu(): Promise<BackendHandle> {
     description: description || [vendor, architecture].filter(Boolean).join(' ') || 'GPU',
     isSoftware: isFallbackAdapter === true,
     view: () => null,
+    compile: (program, inputs) => GpuProgram.compile(backend() as WebGPUBackend, program, inputs),
     throwIfFailed: () => {
       if (failure) throw new Error(`The learner's update failed: ${failure}.`);
     },

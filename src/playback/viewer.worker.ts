@@ -8,6 +8,8 @@ import type { ViewerApi, ViewSettings } from './viewer.api.ts';
 
 /** Numbers beside the picture change this often: more cannot be read. */
 const reportsPerSecond = 10;
+/** Faster environments are drawn every few steps: each picture makes the browser put the whole page together anew. */
+const maxPicturesPerSecond = 30;
 /** How long the end of an episode stays in sight. */
 const restMs = 400;
 
@@ -24,6 +26,7 @@ exposeWorker<ViewerApi>({
     const probabilities = new Float64Array(player.distribution.outputSize);
     const stepMs = 1000 / definition.spec.framesPerSecond;
     const stepsPerReport = Math.max(1, Math.round(definition.spec.framesPerSecond / reportsPerSecond));
+    const stepsPerPicture = Math.ceil(definition.spec.framesPerSecond / maxPicturesPerSecond);
     let policyVersion = 0;
     let seed = task.firstSeed;
 
@@ -56,7 +59,7 @@ exposeWorker<ViewerApi>({
           if (player.isOver || player.episodeLength % stepsPerReport === 0) report();
           if (player.isOver) delayMs = restMs;
         }
-        draw();
+        if (player.isOver || player.episodeLength % stepsPerPicture === 0) draw();
       }
       setTimeout(tick, delayMs);
     };

@@ -4,6 +4,9 @@ import { SlotTable } from './SlotTable.ts';
 
 const tableOf = (numSlots: number) => new SlotTable(SlotTable.allocate(numSlots));
 
+/** Slots as a holder lists them. */
+const held = (...slots: number[]) => Int32Array.from(slots);
+
 const placesOf = (table: SlotTable) => Array.from({ length: table.numSlots }, (_, slot) => table.stateOf(slot).place);
 
 describe('The slot table', () => {
@@ -19,7 +22,8 @@ describe('The slot table', () => {
     const table = tableOf(4);
     const out = new Int32Array(4);
     table.tryClaim(1, 4, out);
-    for (const slot of [2, 0, 3, 1]) table.commit(slot, 1);
+    table.commit(held(2, 0, 3), 1);
+    table.commit(held(1), 1);
     const taken = new Int32Array(3);
     expect(table.tryTake(9, 3, taken)).toBe(true);
     expect([...taken]).toEqual([2, 0, 3]);
@@ -30,9 +34,9 @@ describe('The slot table', () => {
   it('keeps the order of tickets when their count wraps around', () => {
     const table = tableOf(3);
     table.tryClaim(1, 3, new Int32Array(3));
-    table.commitAs(0, 1, 1); // drawn after the wrap
-    table.commitAs(1, 1, 0x3fffffff);
-    table.commitAs(2, 1, 0);
+    table.commitAs(held(0), 1, 1); // drawn after the wrap
+    table.commitAs(held(1), 1, 0x3fffffff);
+    table.commitAs(held(2), 1, 0);
     const taken = new Int32Array(3);
     table.tryTake(9, 3, taken);
     expect([...taken]).toEqual([1, 2, 0]);
@@ -41,11 +45,11 @@ describe('The slot table', () => {
   it('takes the tickets of a schedule only when all of them are there', () => {
     const table = tableOf(4);
     table.tryClaim(1, 4, new Int32Array(4));
-    table.commitAs(3, 1, 4);
-    table.commitAs(0, 1, 6);
+    table.commitAs(held(3), 1, 4);
+    table.commitAs(held(0), 1, 6);
     const taken = new Int32Array(2);
     expect(table.tryTakeTickets(9, 4, 2, taken)).toBe(false);
-    table.commitAs(2, 1, 5);
+    table.commitAs(held(2), 1, 5);
     expect(table.tryTakeTickets(9, 4, 2, taken)).toBe(true);
     expect([...taken]).toEqual([3, 2]);
   });
@@ -53,8 +57,8 @@ describe('The slot table', () => {
   it('refuses to move a slot for somebody who does not hold it', () => {
     const table = tableOf(1);
     table.tryClaim(1, 1, new Int32Array(1));
-    expect(() => table.commit(0, 2)).toThrow('being filled by owner 1');
-    expect(() => table.release(0, 1)).toThrow('expected being read');
+    expect(() => table.commit(held(0), 2)).toThrow('being filled by owner 1');
+    expect(() => table.release(held(0), 1)).toThrow('expected being read');
   });
 
   it('gives everything back that a dead owner held, a lock included', () => {
@@ -99,7 +103,7 @@ describe('The slot table', () => {
             if (free.size >= count) for (const slot of out) free.delete(slot) && mine.add(slot);
           } else if (kind === 'commit' && mine.size > 0) {
             const slot = [...mine][0]!;
-            table.commit(slot, owner);
+            table.commit(held(slot), owner);
             mine.delete(slot);
             full.push(slot);
           } else if (kind === 'take') {
@@ -109,7 +113,7 @@ describe('The slot table', () => {
             if (expected) for (const slot of out) read.add(slot);
           } else if (kind === 'release' && read.size > 0) {
             const slot = [...read][0]!;
-            table.release(slot, owner);
+            table.release(held(slot), owner);
             read.delete(slot);
             free.add(slot);
           } else if (kind === 'sweep') {

@@ -76,14 +76,15 @@ export class SlotTable {
     return found === count;
   }
 
-  /** Hands a filled slot to the full queue, with the next ticket. */
-  commit(slot: number, owner: number): void {
-    this.commitAs(slot, owner, Atomics.add(this.#words, NEXT_TICKET, 1) & 0x3fffffff);
+  /** Hands filled slots to the full queue, with the next tickets. */
+  commit(slots: Int32Array, owner: number): void {
+    for (const slot of slots) this.#commit(slot, owner, Atomics.add(this.#words, NEXT_TICKET, 1));
+    this.#signal(FULL_SIGNAL);
   }
 
-  /** The same with a given ticket: in lockstep the schedule decides the order, not the clock. */
-  commitAs(slot: number, owner: number, ticket: number): void {
-    this.#move(slot, wordOf(FILLING, owner), wordOf(FULL, ticket));
+  /** The same with given tickets, `first` and those after it: in lockstep the schedule decides the order, not the clock. */
+  commitAs(slots: Int32Array, owner: number, first: number): void {
+    for (const [i, slot] of slots.entries()) this.#commit(slot, owner, first + i);
     this.#signal(FULL_SIGNAL);
   }
 
@@ -126,9 +127,9 @@ export class SlotTable {
     return oldest;
   }
 
-  /** Gives a slot back to the free queue. */
-  release(slot: number, owner: number): void {
-    this.#move(slot, wordOf(READING, owner), FREE);
+  /** Gives slots back to the free queue. All before anybody is woken, who would find too few of them. */
+  release(slots: Int32Array, owner: number): void {
+    for (const slot of slots) this.#move(slot, wordOf(READING, owner), FREE);
     this.#signal(FREE_SIGNAL);
   }
 
@@ -177,6 +178,7 @@ export class SlotTable {
       if (Atomics.compareExchange(this.#words, lock, owner, 0) === owner) Atomics.notify(this.#words, lock);
     }
     this.#signal(FREE_SIGNAL);
+    this.#signal(FULL_SIGNAL); // It may have died between handing slots over and telling so.
     return swept;
   }
 
@@ -203,6 +205,10 @@ export class SlotTable {
   }
 
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #commit(slot: number, owner: number, ticket: number): void {
+    this.#move(slot, wordOf(FILLING, owner), wordOf(FULL, ticket & 0x3fffffff));
+  }
 
   #ticketOf(slot: number): number {
     return payloadOf(Atomics.load(this.#words, HEADER + slot));

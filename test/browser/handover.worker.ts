@@ -36,8 +36,8 @@ exposeWorker<HandoverApi>({
         payload[VERSION] = version;
         // A torn reading of the parameters shows as numbers that are not all the version's.
         for (let i = FIRST_PARAMETER; i < task.payloadSize; i++) payload[i] = parameters[i % parameters.length]!;
-        slots.commit(slot, task.owner);
       }
+      slots.commit(claimed, task.owner);
     }
   },
 
@@ -63,8 +63,8 @@ exposeWorker<HandoverApi>({
         seen.get(producer)![sequence]! += 1;
         Atomics.add(counts, slot, 1);
         made += 1;
-        slots.release(slot, task.owner);
       }
+      slots.release(taken, task.owner);
     }
     return { handovers: made, seen, faults: faults.slice(0, 10) };
   },

@@ -26,8 +26,8 @@ it('Asked for the fastest engine, the learner measures and leaves out a GPU made
     hyperparametersOf('cartpole', { device: 'auto', numTrainSteps: 160, evalInterval: 0, numFinalEvalEpisodes: 1 }),
   );
   const summary = await agent.train();
-  expect(['wasm', 'cpu']).toContain(summary.device);
-  expect(Object.keys(agent.record.engine!.measured)).toEqual(['wasm', 'cpu']);
+  expect(summary.device).toBe('wasm');
+  expect(Object.keys(agent.record.engine!.measured)).toEqual(['wasm']);
   expect(agent.record.engine!.reason).toContain('made of software');
   agent.dispose();
 });

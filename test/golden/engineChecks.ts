@@ -14,7 +14,7 @@ import { Batch } from '../../src/learner/Batch.ts';
 import { type BackendHandle, type BackendName, openBackend } from '../../src/learner/backends.ts';
 import { LearnerEngine } from '../../src/learner/LearnerEngine.ts';
 import { optimizerStepOf } from '../../src/learner/operations.ts';
-import { clipCoefficient, type OptimizerStepSettings } from '../../src/learner/optimizerStep.ts';
+import { clipCoefficient, type OptimizerSettings, stepRates } from '../../src/learner/optimizerStep.ts';
 import type { NetworkSpec } from '../../src/networks/networkSpec.ts';
 import { forEachElement, parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { clipReward } from '../../src/networks/rewardClipping.ts';
@@ -38,7 +38,10 @@ export function describeEngine(name: BackendName): void {
         const next = tidy(() => {
           const gradient = tensor1d(flatten(gradients));
           const squaredNorm = gradient.square().sum();
-          return optimizerStepOf(tensor1d(state), gradient, squaredNorm, { ...settingsOf(c, t), size: gradient.size });
+          const settings = settingsOf(c);
+          const rates = tensor1d(stepRates(settings, c.steps[t]!.learning_rate, t + 1));
+          const attrs = { ...settings, size: gradient.size };
+          return optimizerStepOf(tensor1d(state), gradient, squaredNorm, rates, attrs);
         });
         state = Float32Array.from(await next.data());
         dispose(next);
@@ -145,14 +148,12 @@ function initialState(c: OptimizerCase): Float32Array<ArrayBuffer> {
   return state;
 }
 
-const settingsOf = (c: OptimizerCase, t: number): OptimizerStepSettings => ({
+const settingsOf = (c: OptimizerCase): OptimizerSettings => ({
   optimizer: c.optimizer.name === 'Adam' ? 'adam' : 'rmsprop',
-  learningRate: c.steps[t]!.learning_rate,
   maxGradNorm: c.max_grad_norm ?? 0,
   eps: c.optimizer.eps,
   momentum: c.optimizer.betas?.[0] ?? c.optimizer.momentum!,
   decay: c.optimizer.betas?.[1] ?? c.optimizer.alpha!,
-  step: t + 1,
 });
 
 // ── whole updates ─────────────────────────────────────────────────────────────────────────────────────────────────────────

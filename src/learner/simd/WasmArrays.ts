@@ -17,9 +17,9 @@ export class WasmArrays {
     return this.#backend.getMemoryOffset(tensor.dataId);
   }
 
-  /** Of a scalar. */
-  valueOf(tensor: TensorInfo): number {
-    return this.#backend.typedArrayFromHeap(tensor)[0]!;
+  /** Until the next allocation. */
+  valuesOf(tensor: TensorInfo): Float32Array {
+    return this.#backend.typedArrayFromHeap(tensor) as Float32Array;
   }
 
   /** Its values are whatever was there before. */

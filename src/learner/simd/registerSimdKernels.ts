@@ -11,12 +11,13 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
-import { denseGradKernel, denseKernel } from '../composedKernels.ts';
+import { denseGradKernel, denseKernel, joinKernel, splitKernel } from '../composedKernels.ts';
 import { convGradKernel, convKernel } from '../imageOperations.ts';
 import { lstmGradKernel, lstmKernel } from '../lstmOperation.ts';
-import { biasCorrections, clipCoefficient, type OptimizerStepAttrs, optimizerStepKernel } from '../optimizerStep.ts';
+import { clipCoefficient, type OptimizerStepAttrs, optimizerStepKernel } from '../optimizerStep.ts';
 import { conv, convGrad } from './convKernels.ts';
 import { dense, denseGrad } from './denseKernels.ts';
+import { join, split } from './flatKernels.ts';
 import { lstm, lstmGrad } from './lstmKernels.ts';
 import { loadTrainingKernels } from './trainingKernels.ts';
 import { WasmArrays } from './WasmArrays.ts';
@@ -42,6 +43,8 @@ export function registerSimdKernels(backend: BackendWasm): void {
     });
   };
   register(Tanh, tanh);
+  register(splitKernel, split);
+  register(joinKernel, join);
   register(denseKernel, dense);
   register(denseGradKernel, denseGrad);
   register(convKernel, conv);
@@ -63,16 +66,17 @@ function tanh(arrays: WasmArrays, { x }: Record<'x', TensorInfo>): TensorInfo {
 
 function optimizerStep(
   arrays: WasmArrays,
-  { state, gradient, squaredNorm }: Record<'state' | 'gradient' | 'squaredNorm', TensorInfo>,
+  { state, gradient, squaredNorm, rates }: Record<'state' | 'gradient' | 'squaredNorm' | 'rates', TensorInfo>,
   s: OptimizerStepAttrs,
 ): TensorInfo {
   const next = arrays.allocate(state.shape);
-  const clip = clipCoefficient(Math.sqrt(arrays.valueOf(squaredNorm)), s.maxGradNorm);
+  const [sum] = arrays.valuesOf(squaredNorm) as unknown as [number];
+  const [learningRate, first, second] = arrays.valuesOf(rates) as unknown as [number, number, number];
+  const clip = clipCoefficient(Math.sqrt(sum), s.maxGradNorm);
   const [from, slopes, to] = [arrays.at(state), arrays.at(gradient), arrays.at(next)];
-  const { momentum, decay, eps, learningRate } = s;
-  if (s.optimizer === 'adam') {
-    const [first, second] = biasCorrections(s);
+  const { momentum, decay, eps } = s;
+  if (s.optimizer === 'adam')
     arrays.kernels.adam(from, slopes, to, s.size, clip, learningRate, momentum, decay, first, second, eps);
-  } else arrays.kernels.rmsprop(from, slopes, to, s.size, clip, learningRate, momentum, decay, eps);
+  else arrays.kernels.rmsprop(from, slopes, to, s.size, clip, learningRate, momentum, decay, eps);
   return next;
 }

@@ -1,5 +1,6 @@
 /** What all charts of one run share. */
 import { createContext, type RefObject, useContext, useEffect, useEffectEvent } from 'react';
+import { flushSync } from 'react-dom';
 import type { Hyperparameters } from '../../config/hyperparameters.ts';
 import type { EnvSpec } from '../../envs/env.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
@@ -78,7 +79,8 @@ export function useTurns(element: RefObject<HTMLElement | null>, takeTurn: () =>
   const { turns } = useRun();
   const onTurn = useEffectEvent(takeTurn);
   useEffect(() => {
-    const member = { isVisible: false, takeTurn: () => onTurn() };
+    // Rendered within the turn, so that its time is known before the next one takes its own.
+    const member = { isVisible: false, takeTurn: () => flushSync(() => onTurn()) };
     const observer = new IntersectionObserver((entries) => {
       member.isVisible = entries.at(-1)!.isIntersecting;
       turns.visibilityChanged();

@@ -1,24 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { Turns } from './turns.ts';
 
-/** Sixty frames a second, by hand. */
-function makeClock() {
-  let [now, next] = [0, null as (() => void) | null];
+const frameMs = 1000 / 60;
+
+/** Sixty frames a second, by hand. What a taker does takes time, and so does rendering a frame in which somebody took a turn. */
+function makeClock({ renderMs = 0 } = {}) {
+  let [now, time] = [0, 0]; // Of the frame; with what was done in it.
+  let frames: (() => void)[] = [];
+  let timers: { at: number; callback: () => void }[] = [];
   const clock = {
-    now: () => now,
-    requestFrame: (callback: () => void) => {
-      next = callback;
+    now: () => time,
+    requestFrame: (callback: () => void) => void frames.push(callback),
+    afterFrame: (callback: () => void) => {
+      time += renderMs;
+      timers.push({ at: time, callback });
     },
+    wait: (ms: number, callback: () => void) => void timers.push({ at: time + ms, callback }),
   };
   const runFrames = (count: number) => {
     for (let i = 0; i < count; i++) {
-      now += 1000 / 60;
-      const callback = next;
-      next = null;
-      callback?.();
+      now += frameMs;
+      if (time > now) continue; // Dropped.
+      const over = timers.filter(({ at }) => at <= now);
+      timers = timers.filter(({ at }) => at > now);
+      for (const { callback } of over) callback();
+      time = now;
+      const asked = frames;
+      frames = [];
+      for (const callback of asked) callback();
     }
   };
-  return { clock, runFrames, isAsked: () => next !== null };
+  const spend = (ms: number) => {
+    time += ms;
+  };
+  return { clock, runFrames, spend, isAsked: () => frames.length + timers.length > 0 };
 }
 
 const makeTaker = (isVisible = true) => ({
@@ -30,16 +45,43 @@ const makeTaker = (isVisible = true) => ({
 });
 
 describe('Turns', () => {
-  it('are taken one in each frame', () => {
-    const { clock, runFrames } = makeClock();
+  it('are taken in one frame until they have taken eight milliseconds', () => {
+    const { clock, runFrames, spend } = makeClock();
     const turns = new Turns(clock);
-    const takers = [makeTaker(), makeTaker(), makeTaker()];
+    const takers = [5, 5, 5, 30, 1].map((ms) => ({
+      isVisible: true,
+      turns: 0,
+      takeTurn() {
+        this.turns++;
+        spend(ms);
+      },
+    }));
     for (const taker of takers) turns.join(taker);
-    for (let frame = 1; frame <= 3; frame++) {
+    const taken = () => takers.map((taker) => taker.turns);
+    runFrames(1);
+    expect(taken()).toEqual([1, 1, 0, 0, 0]);
+    runFrames(6);
+    expect(taken()).toEqual([1, 1, 1, 1, 0]);
+    runFrames(30);
+    expect(taken()).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('take a small share of the time, however slow the machine', () => {
+    const renderMs = 40;
+    const { clock, runFrames } = makeClock({ renderMs });
+    const turns = new Turns(clock);
+    const takers = [makeTaker(), makeTaker()];
+    for (const taker of takers) turns.join(taker);
+    const seconds = 10;
+    for (let i = 0; i < 60 * seconds; i++) {
+      turns.dataChanged();
       runFrames(1);
-      expect(takers.reduce((sum, taker) => sum + taker.turns, 0)).toBe(frame);
     }
-    expect(takers.map((taker) => taker.turns)).toEqual([1, 1, 1]);
+    const [first, second] = takers.map((taker) => taker.turns) as [number, number];
+    const spentMs = first * renderMs; // Both in the same frames.
+    expect(second).toBe(first);
+    expect(spentMs / (1000 * seconds)).toBeGreaterThan(0.1);
+    expect(spentMs / (1000 * seconds)).toBeLessThanOrEqual(0.16);
   });
 
   it('come four times a second at most, however fast data comes', () => {

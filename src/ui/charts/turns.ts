@@ -1,6 +1,8 @@
 /**
- * Lets charts and panels take turns: one in each animation frame, each at most four times a second, none that is out of
- * sight, none in a hidden tab (animation frames stop there by themselves). Data never makes more than one of them draw at once.
+ * Lets charts and panels take turns, each at most four times a second, none that is out of sight, none in a hidden tab (animation frames
+ * stop there by themselves). Some take theirs in the same frame, since a frame costs the browser much whoever draws in it; then
+ * nobody does until the page has been left alone for several times as long as that frame took. So drawing takes its small share of a slow
+ * machine, which trains meanwhile, and every frame of a fast one.
  */
 export interface TurnTaker {
   takeTurn(): void;
@@ -10,12 +12,33 @@ export interface TurnTaker {
 export interface FrameClock {
   now(): number;
   requestFrame(callback: () => void): void;
+  /** Called in a frame: calls back when the frame has been rendered. */
+  afterFrame(callback: () => void): void;
+  wait(milliseconds: number, callback: () => void): void;
 }
 
 const pageClock: FrameClock = {
   now: () => performance.now(),
   requestFrame: (callback) => requestAnimationFrame(callback),
+  afterFrame: (callback) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      callback();
+    };
+    port2.postMessage(null);
+  },
+  wait: (milliseconds, callback) => setTimeout(callback, milliseconds),
 };
+
+/** Shortest time between two turns of the same one. */
+const intervalMs = 250;
+/** Turns are taken in a frame until they have taken this long. */
+const frameBudgetMs = 8;
+/** Of the page's time, what drawing may take. */
+const share = 0.15;
+/** After this long somebody who has come meanwhile is seen. */
+const longestWaitMs = 100;
 
 interface Member {
   readonly taker: TurnTaker;
@@ -26,14 +49,14 @@ interface Member {
 export class Turns {
   readonly #members = new Set<Member>();
   readonly #clock: FrameClock;
-  readonly #intervalMs: number;
   #isRunning = false;
   #isFrozen = false;
+  /** No turns before: drawing has had its share. */
+  #restsUntil = Number.NEGATIVE_INFINITY;
   readonly #listeners = new Set<() => void>();
 
-  constructor(clock: FrameClock = pageClock, intervalMs = 250) {
+  constructor(clock: FrameClock = pageClock) {
     this.#clock = clock;
-    this.#intervalMs = intervalMs;
   }
 
   /** A new member gets its first turn in one of the next frames. Returns the way to leave. */
@@ -81,16 +104,34 @@ export class Turns {
   }
 
   readonly #frame = (): void => {
-    const now = this.#clock.now();
-    const mayDraw = (member: Member) => !this.#isFrozen || member.lastTurn === Number.NEGATIVE_INFINITY;
-    const waiting = [...this.#members].filter((member) => member.isDue && member.taker.isVisible && mayDraw(member));
+    const start = this.#clock.now();
+    const waiting = this.#waiting();
     this.#isRunning = waiting.length > 0;
     if (!this.#isRunning) return;
-    this.#clock.requestFrame(this.#frame);
-    const next = waiting.reduce((a, b) => (b.lastTurn < a.lastTurn ? b : a));
-    if (now - next.lastTurn < this.#intervalMs) return;
-    next.isDue = false;
-    next.lastTurn = now;
-    next.taker.takeTurn();
+    const ready = waiting.filter(({ lastTurn }) => this.#mayDrawAt(lastTurn) <= start);
+    if (ready.length === 0) {
+      const next = Math.min(...waiting.map(({ lastTurn }) => this.#mayDrawAt(lastTurn)));
+      this.#clock.wait(Math.min(next - start, longestWaitMs), this.#again);
+      return;
+    }
+    for (const member of ready.sort((a, b) => a.lastTurn - b.lastTurn)) {
+      member.isDue = false;
+      member.lastTurn = start;
+      member.taker.takeTurn();
+      if (this.#clock.now() - start >= frameBudgetMs) break;
+    }
+    this.#clock.afterFrame(() => {
+      this.#restsUntil = start + (this.#clock.now() - start) / share;
+      this.#again();
+    });
   };
+
+  readonly #again = (): void => this.#clock.requestFrame(this.#frame);
+
+  #waiting(): Member[] {
+    const mayDraw = ({ lastTurn }: Member) => !this.#isFrozen || lastTurn === Number.NEGATIVE_INFINITY;
+    return [...this.#members].filter((member) => member.isDue && member.taker.isVisible && mayDraw(member));
+  }
+
+  #mayDrawAt = (lastTurn: number): number => Math.max(lastTurn + intervalMs, this.#restsUntil);
 }
