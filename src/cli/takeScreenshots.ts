@@ -138,7 +138,7 @@ async function takeAll(page: Page, photographer: Photographer): Promise<void> {
   await take('compare');
 
   await page.getByRole('link', { name: 'Evaluate' }).click();
-  const early = page.getByRole('option', { name: /^final, [\d.]+k env steps$/ });
+  const early = page.getByRole('option', { name: /^final, saved, [\d.]+k env steps$/ });
   const others = page.getByRole('combobox', { name: 'Compare with' });
   await others.selectOption(await others.locator(early).first().getAttribute('value'));
   await page.getByRole('button', { name: 'Evaluate', exact: true }).click();

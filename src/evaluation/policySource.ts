@@ -37,13 +37,13 @@ export const titleOf = ({ name, detail }: Pick<PolicySource, 'name' | 'detail'>)
   detail ? `${name}, ${detail}` : name;
 
 /**
- * Reads the weights of a source. Rejects, with a sentence to show, if they are broken or do not fit.
+ * Reads the weights of a source. Rejects, with a sentence to show, if they are gone, broken, or do not fit.
  * @param assumed for a file that does not say for which environment and network it was made
  */
 export async function loadPolicy(source: PolicySource, assumed: Hyperparameters): Promise<LoadedPolicy> {
   const frames = source.frames();
-  const file = await source.read();
   try {
+    const file = await source.read();
     const h = hyperparametersOfWeights(file) ?? assumed;
     const network = networkOf(h);
     const { parameters } = decodeWeights(file, network);

@@ -48,10 +48,17 @@ async function recordInRealTime(
     recorder.addEventListener('stop', () => resolve());
     recorder.addEventListener('error', () => reject(new Error('The browser broke off the recording. Try again.')));
   });
+  stopped.catch(() => {}); // It may break off while the episodes are still shown; `await stopped` tells of it.
   const offscreen = canvas.transferControlToOffscreen();
   recorder.start();
-  const shown = await worker.orDeath(worker.api.project(transfer(offscreen, [offscreen]), takes, settings, onProgress));
-  recorder.stop();
+  const show = async () => {
+    try {
+      return await worker.orDeath(worker.api.project(transfer(offscreen, [offscreen]), takes, settings, onProgress));
+    } finally {
+      if (recorder.state !== 'inactive') recorder.stop();
+    }
+  };
+  const shown = await show();
   await stopped;
   const container = mimeType.split(';')[0]!;
   const file = new Uint8Array(await new Blob(pieces).arrayBuffer());

@@ -90,7 +90,7 @@ export async function openArchive(zip: Uint8Array): Promise<OpenedArchive> {
   }
 }
 
-/** Stores an opened archive as a run of its own, under an id and a name that no other has. Returns it. */
+/** Stores an opened archive, whole or not at all, as a run of its own, under an id and a name that no other has. Returns it. */
 export async function importArchive(store: RunStore, archive: OpenedArchive): Promise<StoredRun> {
   const runs = await store.list();
   const { run, curves, files } = archive;
@@ -106,14 +106,19 @@ export async function importArchive(store: RunStore, archive: OpenedArchive): Pr
     sizeBytes: 0,
   };
   await store.put(imported);
-  await store.record(imported.id, curves, noRows, {});
-  for (const entry of run.weights) {
-    if (entry.kind !== 'latest') {
-      await store.writeWeights(imported.id, entry.kind, entry.frames, files[weightsName(entry)]!);
+  try {
+    await store.record(imported.id, curves, noRows, {});
+    for (const entry of run.weights) {
+      if (entry.kind !== 'latest') {
+        await store.writeWeights(imported.id, entry.kind, entry.frames, files[weightsName(entry)]!);
+      }
     }
+    const checkpoint = files[checkpointName];
+    if (run.checkpoint && checkpoint) await store.writeCheckpoint(imported.id, run.checkpoint.frames, checkpoint);
+  } catch (error) {
+    await store.delete(imported.id);
+    throw error;
   }
-  const checkpoint = files[checkpointName];
-  if (run.checkpoint && checkpoint) await store.writeCheckpoint(imported.id, run.checkpoint.frames, checkpoint);
   return imported;
 }
 

@@ -7,6 +7,7 @@ import { milestoneStore } from './notices.ts';
 import { UpdateBar } from './offline/UpdateBar.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useRoute } from './routes.ts';
+import { isEndStoredStore } from './runActions.ts';
 import { keptRunStore } from './runs/runsStore.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
@@ -32,7 +33,8 @@ export function App() {
   const isSearching = useStore(commandSearchStore);
   const isKept = useStore(keptRunStore) !== null;
   const isAskedForKeys = useStore(shortcutListStore);
-  const wouldLose = isBusy(state) && !isKept;
+  const isEndStored = useStore(isEndStoredStore);
+  const wouldLose = isBusy(state) ? !isKept : !isEndStored;
   useEffect(() => {
     // Safari has no idle callback.
     if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadTrainView());

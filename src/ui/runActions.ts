@@ -19,48 +19,90 @@ import { type WeightsFile, withShapeOf } from './setup/initialWeights.ts';
 import { Store } from './store.ts';
 
 /** Opens an agent in place of the present one, shows it, trains it, and keeps what it records. Problems become an alert. */
-export async function startRun(hyperparameters: Hyperparameters, initialWeights: WeightsFile | null): Promise<void> {
-  const run = startingRun(hyperparameters, 'training', await runStore.list().catch(() => []));
-  await trainAndKeep(run, initialWeights ? { initModel: initialWeights.contents } : {});
-}
+export const startRun = (hyperparameters: Hyperparameters, initialWeights: WeightsFile | null): Promise<void> =>
+  trainAndKeep(async () => ({
+    run: startingRun(hyperparameters, 'training', await runStore.list().catch(() => [])),
+    options: initialWeights ? { initModel: initialWeights.contents } : {},
+  }));
 
 /** Goes on with a stored run where its checkpoint is. */
-export async function resumeRun(run: StoredRun): Promise<void> {
-  try {
-    await trainAndKeep(run, { resumeFrom: await readResumePoint(runStore, run) });
-  } catch (error) {
-    alertStore.set(messageOf(error));
-  }
-}
+export const resumeRun = (run: StoredRun): Promise<void> =>
+  trainAndKeep(async () => ({ run, options: { resumeFrom: await readResumePoint(runStore, run) } }));
 
 /** Starts a run that waited in the queue. It is shown only to those who watch the one before it. */
 export function startQueuedRun(run: StoredRun): Promise<void> {
   const { view, part } = readRoute(location.hash);
   const isWatching = view === 'train' && (part === '' || part === keptRunStore.get());
-  return trainAndKeep({ ...run, createdAt: Date.now() }, {}, isWatching);
+  return trainAndKeep(async () => ({ run: { ...run, createdAt: Date.now() }, options: {} }), isWatching);
 }
 
 /** Writes down what the present agent records; null where nothing can be stored. */
 let keeper: RunKeeper | null = null;
 
-async function trainAndKeep(run: StoredRun, options: TrainOptions, isShown = true): Promise<void> {
-  const agent = await open(run.hyperparameters);
-  if (!agent) return;
+/** Has everything of a run stored that is in memory, if it is the present one. */
+export async function writeDown(id: string): Promise<void> {
+  if (keeper?.runId === id) await keeper.write();
+}
+
+/** Whether the present run is stored to its end; true where nothing is to be stored. Files take a moment longer than the last update. */
+export const isEndStoredStore = new Store(true);
+
+interface Plan {
+  readonly run: StoredRun;
+  readonly options: TrainOptions;
+}
+
+/** From the click to the first worker: the second click of a double one must not begin another run. */
+let isBeginning = false;
+
+async function trainAndKeep(plan: () => Promise<Plan>, isShown = true): Promise<void> {
+  if (isBeginning) return;
+  isBeginning = true;
+  const begun = await begin(plan, isShown).finally(() => {
+    isBeginning = false;
+  });
+  if (!begun) return;
+  const { agent, training } = begun;
+  try {
+    announceEnd(await training);
+  } catch (error) {
+    // A run that failed says so itself, with what is kept of it; anything else must not get lost.
+    if (agent === currentAgent() && agent.state.status !== 'failed') alertStore.set(messageOf(error));
+  }
+  if (agent !== currentAgent()) return;
+  await keeper?.write();
+  if (agent === currentAgent()) isEndStoredStore.set(true);
+}
+
+/** Null where the run cannot begin, or is not to. */
+async function begin(
+  plan: () => Promise<Plan>,
+  isShown: boolean,
+): Promise<{ agent: Agent; training: Promise<RunSummary> } | null> {
+  try {
+    const { run, options } = await plan();
+    const agent = await open(run.hyperparameters);
+    if (!agent) return null;
+    await keep(agent, run);
+    if (isShown) goTo('train', keptRunStore.get() ?? '');
+    announce(options.resumeFrom ? 'Training resumed.' : 'Training started.');
+    return { agent, training: agent.train(options) };
+  } catch (error) {
+    alertStore.set(messageOf(error));
+    return null;
+  }
+}
+
+/** Where nothing can be stored an alert says so, and the run goes on. */
+async function keep(agent: Agent, run: StoredRun): Promise<void> {
   try {
     keeper = await RunKeeper.begin(runStore, agent, run, (problem) =>
       alertStore.set(`The run could not be stored; download its weights before you leave. ${problem}`),
     );
     keptRunStore.set(run.id);
+    isEndStoredStore.set(false);
   } catch (error) {
     alertStore.set(messageOf(error));
-  }
-  if (isShown) goTo('train', keptRunStore.get() ?? '');
-  announce(options.resumeFrom ? 'Training resumed.' : 'Training started.');
-  try {
-    announceEnd(await agent.train(options));
-  } catch (error) {
-    // A run that failed says so itself, with what is kept of it; anything else must not get lost.
-    if (agent === currentAgent() && agent.state.status !== 'failed') alertStore.set(messageOf(error));
   }
 }
 
@@ -77,9 +119,11 @@ async function open(hyperparameters: Hyperparameters): Promise<Agent | null> {
   if (currentAgent() && isBusy(currentAgent()!.state) && !(await askWhether(endPresentRun))) return null;
   try {
     const agent = openAgent(hyperparameters);
-    await keeper?.end();
+    keptRunStore.set(null); // At once: what the new agent has is not of the run before it.
+    isEndStoredStore.set(true);
+    const before = keeper;
     keeper = null;
-    keptRunStore.set(null);
+    await before?.end();
     return agent;
   } catch (error) {
     alertStore.set(messageOf(error));

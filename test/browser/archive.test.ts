@@ -107,6 +107,15 @@ describe('A run as a zip', () => {
     expect(await store.list()).toHaveLength(1);
   });
 
+  it('leaves nothing behind where the browser has no room for all of it', async () => {
+    class FullStore extends BrowserRunStore {
+      override writeCheckpoint = () => Promise.reject(new Error('The disk is full.'));
+    }
+    const archive = await openArchive(await encodeArchive(store, run));
+    await expect(importArchive(new FullStore('test-archive'), archive)).rejects.toThrow('The disk is full.');
+    expect((await store.list()).map(({ id }) => id)).toEqual([run.id]);
+  });
+
   it('is refused if its settings make no sense here', async () => {
     const zip = await encodeArchive(store, run);
     const odd = rezipped(zip, (files) => {

@@ -17,7 +17,7 @@ async function train(page: Page, name: string, steps: string, seed: string): Pro
   await enter(page, 'Name of the run', name);
   await enter(page, 'Training steps', steps);
   await enter(page, 'Seed', seed);
-  await page.getByRole('button', { name: 'Start training' }).click();
+  await page.getByRole('button', { name: 'Start training' }).dblclick(); // As some do; it is one run all the same.
   await page.getByText(/^Done after/).waitFor({ timeout: 60_000 });
 }
 

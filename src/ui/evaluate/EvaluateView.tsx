@@ -16,10 +16,11 @@ export function EvaluateView({ run }: { readonly run: string }) {
   const sources = usePolicySources();
   const result = useStore(resultStore);
   const seed = useStore(seedStore);
-  const newestOfRun = sources.find((source) => source.run === run)?.id;
+  const newestOfRun = sources?.find((source) => source.run === run)?.id;
   useEffect(() => {
     if (newestOfRun !== undefined) choiceStore.set({ first: newestOfRun, second: null });
   }, [newestOfRun]);
+  if (!sources) return null;
   if (sources.length === 0) return <NoPolicy />;
   return (
     <>

@@ -63,7 +63,7 @@ export async function evaluateSources(sources: readonly PolicySource[]): Promise
     const id = (resultStore.get()?.id ?? 0) + 1;
     resultStore.set({ id, policies, env, settings, assessment });
     seedStore.set(landmarksOf(assessment).median.seed);
-    announce(`Evaluated ${count(settings.episodes, 'episode')}: ${fixed(assessment.policies[0]!.iqm, 1)}.`);
+    announce(`Evaluated ${count(settings.episodes, 'episode')}: IQM ${fixed(assessment.policies[0]!.iqm, 1)}.`);
   } catch (error) {
     if (!aborting.signal.aborted) alertStore.set(messageOf(error));
   } finally {

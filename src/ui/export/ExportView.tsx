@@ -3,11 +3,11 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { EmptyView } from '../components/EmptyView.tsx';
 import { WeightsSelect } from '../components/WeightsSelect.tsx';
 import { messageOf } from '../notices.ts';
+import { type RunWeights, useRunWeights } from '../runs/runWeights.ts';
 import { ChartsPanel } from './ChartsPanel.tsx';
 import { EverythingPanel } from './EverythingPanel.tsx';
 import styles from './ExportView.module.css';
 import { type PreparedExport, prepareExport } from './exportFiles.ts';
-import { type ExportSource, useExportSources } from './exportSources.ts';
 import { FilmPanel } from './FilmPanel.tsx';
 import { ReproducePanel } from './ReproducePanel.tsx';
 import { UsePanel } from './UsePanel.tsx';
@@ -15,8 +15,9 @@ import { WeightsPanel } from './WeightsPanel.tsx';
 
 /** `run` is the id of the one to begin with; empty for the present one. */
 export function ExportView({ run }: { readonly run: string }) {
-  const sources = useExportSources();
+  const sources = useRunWeights();
   const [chosen, setChosen] = useState<string | null>(null);
+  if (!sources) return null;
   const source =
     sources.find(({ id }) => id === chosen) ?? sources.find((other) => run !== '' && other.run === run) ?? sources[0];
   if (!source) return <NothingToExport />;
@@ -34,7 +35,7 @@ export function ExportView({ run }: { readonly run: string }) {
 type Preparation = { readonly done: PreparedExport } | { readonly problem: string } | null;
 
 /** Its key is the source's id. The files are of that moment: a run that goes on does not change them under the pointer. */
-function Prepared({ source }: { readonly source: ExportSource }) {
+function Prepared({ source }: { readonly source: RunWeights }) {
   const [preparation, setPreparation] = useState<Preparation>(null);
   const prepare = useEffectEvent(() => prepareExport(source));
   useEffect(() => {

@@ -18,16 +18,17 @@ import type { Figure } from '../charts/figure.ts';
 import { runCharts } from '../charts/runCharts.ts';
 import { RunSeries } from '../charts/runSeries.ts';
 import { alertStore, messageOf } from '../notices.ts';
+import type { RunWeights } from '../runs/runWeights.ts';
 import { fileNameOf, saveFile } from '../saveFile.ts';
 import { type ExportFile, fileOf, jsonFile, textFile } from './exportFile.ts';
-import type { ExportSource } from './exportSources.ts';
+import { outcomeOf } from './runOutcome.ts';
 
 export interface WeightFile extends ExportFile {
   readonly format: Pick<WeightFormat, 'id' | 'label'>;
 }
 
 export interface PreparedExport {
-  readonly source: ExportSource;
+  readonly source: RunWeights;
   readonly policy: ExportedPolicy;
   /** Env steps that the weights were learned from. */
   readonly frames: number;
@@ -49,13 +50,13 @@ export interface ChartFile {
 }
 
 /** Rejects, with a sentence to show, if the weights are gone or broken. */
-export async function prepareExport(source: ExportSource): Promise<PreparedExport> {
+export async function prepareExport(source: RunWeights): Promise<PreparedExport> {
   const frames = source.frames();
-  const policy = readExportedPolicy(await source.readWeights());
-  const curves = await source.readRecord();
-  const evaluations = source.evaluations();
+  const policy = readExportedPolicy(await source.read());
   const stem = fileNameOf(`${source.name}-${policy.hyperparameters.env}`);
-  const { createdAt } = source;
+  const pages = await htmlFiles(policy, source.name, stem);
+  // Nothing is waited for from here to the end of the files: a record in memory goes on growing.
+  const { createdAt, record, evaluations, facts, keptFiles } = await outcomeOf(source, policy.hyperparameters);
   return {
     source,
     policy,
@@ -66,7 +67,7 @@ export async function prepareExport(source: ExportSource): Promise<PreparedExpor
         format,
         ...fileOf(`${stem}${format.ending}`, format.encode(policy), format.doc),
       })),
-      ...(await htmlFiles(policy, source.name, stem)),
+      ...pages,
     ],
     record: [
       playPyFile,
@@ -77,7 +78,7 @@ export async function prepareExport(source: ExportSource): Promise<PreparedExpor
       ),
       jsonFile(
         'run-facts.json',
-        source.facts(),
+        facts,
         'State, engine, counts, changes and log of the run. For people and any reader of JSON.',
       ),
       jsonFile(
@@ -87,18 +88,18 @@ export async function prepareExport(source: ExportSource): Promise<PreparedExpor
       ),
       textFile(
         'metrics.csv',
-        metricsCsv(curves),
+        metricsCsv(record),
         'Losses, rates and queues over time. Spreadsheets and pandas read it.',
       ),
-      textFile('episodes.csv', episodesCsv(curves), 'Every finished episode. Spreadsheets and pandas read it.'),
+      textFile('episodes.csv', episodesCsv(record), 'Every finished episode. Spreadsheets and pandas read it.'),
       fileOf(
-        tensorBoardFileName(source),
-        encodeTensorBoard({ ...curves, evaluations, createdAt }),
+        tensorBoardFileName({ createdAt }),
+        encodeTensorBoard({ ...record, evaluations, createdAt }),
         'Metrics, episodes and evaluations for TensorBoard: tensorboard --logdir, and the folder it lies in.',
       ),
     ],
-    kept: source.keptFiles(),
-    charts: chartFiles(policy.hyperparameters, curves, source.name),
+    kept: keptFiles,
+    charts: chartFiles(policy.hyperparameters, record, source.name),
     sha256: await sha256(policy.file),
   };
 }

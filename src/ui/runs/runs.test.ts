@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { hyperparametersOf } from '../../config/presets.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import { startingRun } from '../../runs/startingRun.ts';
-import type { Evaluation } from '../../trainer/run.ts';
+import type { Agent, Evaluation } from '../../trainer/run.ts';
 import { bestEvaluation, differingNames, groupBySettings, lookOfColour } from './runFacts.ts';
 import { parseFilter } from './runFilter.ts';
 import { firstSorting, sortedBy, sortRuns } from './runSort.ts';
+import { weightsOfAgent } from './runWeights.ts';
 
 let clock = 1000;
 
@@ -100,3 +101,34 @@ describe('Runs side by side', () => {
 
 const names = Object.keys(hyperparametersOf('cartpole'));
 const byForm = (a: string, b: string): number => names.indexOf(a) - names.indexOf(b);
+
+describe('The weights of the present run', () => {
+  const saved = (frames: number) => ({ frames, file: Uint8Array.of(1) });
+  const stored = (kind: 'latest' | 'best' | 'saved', frames: number) => ({ kind, frames, sizeBytes: 1 });
+  const agent = { record: { frames: 900 } } as Agent;
+  const run = makeRun(
+    'pole',
+    {},
+    {
+      weights: [stored('latest', 800), stored('best', 300), stored('saved', 200), stored('saved', 600)],
+    },
+  );
+  const titles = (best: ReturnType<typeof saved> | null) =>
+    weightsOfAgent(agent, run.id, run, [saved(600), saved(700)], best).map(({ detail }) => detail);
+
+  it('are those in memory, and what was stored before it was resumed', () => {
+    expect(titles(saved(700))).toEqual([
+      'present weights',
+      'best evaluation, 700 env steps',
+      'saved, 700 env steps',
+      'saved, 600 env steps',
+      'saved, 200 env steps',
+    ]);
+    expect(titles(null)).toContain('best evaluation, 300 env steps');
+  });
+
+  it('stay chosen when better ones take their place', () => {
+    const idOfBest = (frames: number) => weightsOfAgent(agent, run.id, run, [], saved(frames))[1]!.id;
+    expect(idOfBest(300)).toBe(idOfBest(700));
+  });
+});

@@ -4,6 +4,7 @@ import type { StoredRun, WeightsEntry } from '../../runs/RunStore.ts';
 import { count } from '../format.ts';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { goTo } from '../routes.ts';
+import { writeDown } from '../runActions.ts';
 import { fileNameOf, saveFile } from '../saveFile.ts';
 import { initialForm } from '../setup/formState.ts';
 import { formStore } from '../setup/formStore.ts';
@@ -64,9 +65,13 @@ export async function downloadStoredWeights(run: StoredRun, entry: WeightsEntry)
   saveFile(`${fileNameOf(run.name)}-${entry.frames}.safetensors`, file, 'application/octet-stream');
 }
 
+/** As they are now: what the page knows of a run may be some moments old. */
 export async function exportRuns(runs: readonly StoredRun[]): Promise<void> {
   const { encodeArchive } = await loadArchives();
-  for (const run of runs) {
+  for (const { id, name } of runs) {
+    await writeDown(id);
+    const run = await runStore.get(id);
+    if (!run) throw new Error(`The run "${name}" is no longer stored.`);
     saveFile(`${fileNameOf(run.name)}.pronk.zip`, await encodeArchive(runStore, run), 'application/zip');
   }
   announce(`${count(runs.length, 'run')} exported.`);

@@ -2,13 +2,15 @@ import { Download, RotateCcw, Table } from 'lucide-react';
 import { useRun } from '../charts/chartContext.ts';
 import { Button } from '../components/Button.tsx';
 import { compact, count, duration, fixed } from '../format.ts';
-import { downloadMetrics, downloadWeights, startRun } from '../runActions.ts';
+import { downloadMetrics, downloadWeights, isEndStoredStore, startRun } from '../runActions.ts';
 import { weightsFileStore } from '../setup/initialWeights.ts';
+import { useStore } from '../store.ts';
 import styles from './panels.module.css';
 
 /** A run that ended: what came of it, and what to take away. */
 export function FinishedBanner({ stopped }: { readonly stopped: boolean }) {
   const { agent, hyperparameters, env } = useRun();
+  const isStored = useStore(isEndStoredStore);
   const { frames, seconds, evaluations } = agent.record;
   const last = evaluations.findLast((evaluation) => evaluation.isFinal) ?? evaluations.at(-1);
   const isSolved = last && env.rewardThreshold !== null && last.mean >= env.rewardThreshold;
@@ -16,7 +18,9 @@ export function FinishedBanner({ stopped }: { readonly stopped: boolean }) {
     <section className={styles.banner} data-tone={stopped ? 'quiet' : 'ok'}>
       <div>
         <h2>
-          {stopped ? 'Stopped' : 'Done'} after {compact(frames)} env steps in {duration(seconds)}
+          {isStored
+            ? `${stopped ? 'Stopped' : 'Done'} after ${compact(frames)} env steps in ${duration(seconds)}`
+            : 'Storing the run…'}
         </h2>
         {last && (
           <p>
