@@ -27,7 +27,7 @@ export function FirstRunBar({ view, state }: { readonly view: View; readonly sta
 
 function textFor(view: View, state: RunState): string | null {
   if (view === 'configure' && !isBusy(state)) {
-    return '1 of 3: Choose an environment on the left, and try it yourself. The settings suit it already: start with the blue button.';
+    return '1 of 3: Choose an environment from the list, and try it yourself. The settings suit it already: start with the blue button.';
   }
   if (view !== 'train') return null;
   if (isBusy(state)) {

@@ -35,8 +35,9 @@ const pageClock: FrameClock = {
 const intervalMs = 250;
 /** Turns are taken in a frame until they have taken this long. */
 const frameBudgetMs = 8;
-/** Of the page's time, what drawing may take. */
+/** Of the page's time, what drawing may take, unless that would make it rest for too long. */
 const share = 0.15;
+const longestRestMs = 200;
 /** After this long somebody who has come meanwhile is seen. */
 const longestWaitMs = 100;
 
@@ -121,7 +122,8 @@ export class Turns {
       if (this.#clock.now() - start >= frameBudgetMs) break;
     }
     this.#clock.afterFrame(() => {
-      this.#restsUntil = start + (this.#clock.now() - start) / share;
+      const now = this.#clock.now();
+      this.#restsUntil = Math.min(start + (now - start) / share, now + longestRestMs);
       this.#again();
     });
   };

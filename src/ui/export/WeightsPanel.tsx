@@ -2,18 +2,19 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { parameterLayout } from '../../networks/parameterLayout.ts';
 import { Button } from '../components/Button.tsx';
-import { bytes, count } from '../format.ts';
+import { bytes, compact, count } from '../format.ts';
 import styles from './ExportView.module.css';
 import { download, type PreparedExport } from './exportFiles.ts';
 
 /** The policy in one format. */
-export function WeightsPanel({ prepared: { weights, policy } }: { readonly prepared: PreparedExport }) {
+export function WeightsPanel({ prepared: { weights, policy, frames } }: { readonly prepared: PreparedExport }) {
   const [id, setId] = useState(weights[0]!.format.id);
   const chosen = weights.find(({ format }) => format.id === id)!;
   const { tensors } = parameterLayout(policy.network);
   return (
     <section className={styles.panel} aria-labelledby="export-weights">
       <h2 id="export-weights">Weights</h2>
+      <p className={styles.doc}>As they were after {compact(frames)} env steps.</p>
       <fieldset className={styles.formats}>
         <legend className="visually-hidden">Format</legend>
         {weights.map(({ format, sizeBytes, doc }) => (

@@ -4,9 +4,9 @@ import type { StoredRun } from '../../runs/RunStore.ts';
 import { numColours } from '../../runs/runNames.ts';
 import type { Evaluation } from '../../trainer/run.ts';
 
-/** The evaluation with the highest interquartile mean. */
+/** The evaluation with the highest interquartile mean, of equal ones the last: that is whose weights are kept. */
 export const bestEvaluation = ({ evaluations }: Pick<StoredRun, 'evaluations'>): Evaluation | null =>
-  evaluations.reduce<Evaluation | null>((best, one) => (best && best.iqm >= one.iqm ? best : one), null);
+  evaluations.reduce<Evaluation | null>((best, one) => (best && best.iqm > one.iqm ? best : one), null);
 
 /** Of the whole budget. */
 export const shareDone = ({ frames, hyperparameters }: StoredRun): number =>

@@ -91,6 +91,8 @@ describe('Runs side by side', () => {
   it('have their best evaluation by its interquartile mean', () => {
     expect(bestEvaluation(runs[0]!)?.iqm).toBe(150);
     expect(bestEvaluation(runs[2]!)).toBeNull();
+    const [early, late] = [evaluation(500), evaluation(500)];
+    expect(bestEvaluation({ evaluations: [early, late, evaluation(90)] })).toBe(late); // Its weights are those that are kept.
   });
 
   it('never share colour and dash among the first eighteen', () => {

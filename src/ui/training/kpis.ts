@@ -6,6 +6,7 @@ import { type Bottleneck, bottleneckOf, recentLoad } from '../../trainer/bottlen
 import type { Column, RunRecord } from '../../trainer/run.ts';
 import { firstAtLeast } from '../charts/bucketPyramid.ts';
 import { compact, count, fixed, whole } from '../format.ts';
+import { bestEvaluation } from '../runs/runFacts.ts';
 
 export interface Kpi {
   readonly label: string;
@@ -69,7 +70,7 @@ function blockMeans({ values, length }: Column): number[] {
 }
 
 function evaluationKpi({ evaluations }: RunRecord): Kpi {
-  const best = evaluations.reduce((a, b) => (a && a.iqm >= b.iqm ? a : b), evaluations[0]);
+  const best = bestEvaluation({ evaluations });
   return {
     label: 'Best evaluation',
     value: fixed(best?.iqm ?? Number.NaN, 1),
