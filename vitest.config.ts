@@ -10,7 +10,10 @@ import { chromiumArguments, findChromium } from './src/cli/findChromium.ts';
 import appConfig from './vite.config.ts';
 
 /** Groups run one after another, so that what is timed has the machine to itself. */
-const groups = { checks: 0, unit: 1, browser: 2, e2e: 3 } as const;
+const groups = { checks: 0, unit: 1, allocation: 2, browser: 3, e2e: 4 } as const;
+
+/** Each in a process of its own, since what other tests teach the compiler would change the result. */
+const allocationTests = ['src/**/allocation.test.ts'];
 
 /** Where recordings of the reference implementations lie; see test/fixtures/README.md. */
 const alias = { '#fixtures': process.env.GOLDEN_DIR ?? fileURLToPath(new URL('test/fixtures', import.meta.url)) };
@@ -39,11 +42,16 @@ export default defineConfig(async () => ({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/learning/**/*.test.ts'],
+          exclude: allocationTests,
           testTimeout: 20_000,
           maxWorkers: availableParallelism(), // Vitest leaves one processor idle, of two half.
           isolate: false, // Modules hold no state that a test changes, and loading them anew for each file took a third of the time.
           sequence: { groupOrder: groups.unit },
         },
+      },
+      {
+        plugins: [assemblyScript()],
+        test: { name: 'allocation', include: allocationTests, sequence: { groupOrder: groups.allocation } },
       },
       {
         ...appConfig,

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { browserForThisFile } from './browser.ts';
 
@@ -15,8 +15,17 @@ async function startLongRun(): Promise<Page> {
   return page;
 }
 
-const learningRate = (page: Page) =>
-  page.getByRole('figure', { name: 'Learning rate' }).locator('output').textContent();
+/** Scrolls there until it is: what grows above pushes a panel out of sight, where nothing is drawn. */
+const untilTrueAt = (panel: Locator, isTrue: () => Promise<boolean>): Promise<void> =>
+  expect
+    .poll(
+      async () => {
+        await panel.scrollIntoViewIfNeeded();
+        return isTrue();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
 
 describe('While a run goes on', () => {
   it('its learning rate is changed, and the change is logged and marked', async () => {
@@ -29,12 +38,13 @@ describe('While a run goes on', () => {
     await page.getByRole('region', { name: 'Change while training' }).getByRole('alert').waitFor();
     await field.fill('1e-5');
     await field.press('Enter');
-    await page.getByRole('region', { name: 'Log', exact: true }).scrollIntoViewIfNeeded();
-    await page.getByText(/^Learning rate changed from .* to 0\.00001\./).waitFor();
-    await page.getByRole('progressbar', { name: 'Progress of the run' }).scrollIntoViewIfNeeded();
-    await page.getByTitle(/^Learning rate .* at step/).waitFor({ state: 'attached' });
-    await page.getByRole('figure', { name: 'Learning rate' }).scrollIntoViewIfNeeded();
-    await expect.poll(() => learningRate(page), { timeout: 30_000 }).toContain('e−');
+    const logged = page.getByText(/^Learning rate changed from .* to 0\.00001\./);
+    await untilTrueAt(page.getByRole('region', { name: 'Log', exact: true }), () => logged.isVisible());
+    const mark = page.getByTitle(/^Learning rate .* at step/);
+    const ruler = page.getByRole('progressbar', { name: 'Progress of the run' });
+    await untilTrueAt(ruler, async () => (await mark.count()) > 0);
+    const chart = page.getByRole('figure', { name: 'Learning rate' });
+    await untilTrueAt(chart, async () => (await chart.locator('output').innerText()).includes('e−'));
   });
 
   it('the keyboard freezes the numbers, pauses, lists the keys, and can be switched off', async () => {
