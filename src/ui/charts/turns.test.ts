@@ -8,13 +8,11 @@ function makeClock({ renderMs = 0 } = {}) {
   let [now, time] = [0, 0]; // Of the frame; with what was done in it.
   let frames: (() => void)[] = [];
   let timers: { at: number; callback: () => void }[] = [];
+  let rendered: (() => void)[] = [];
   const clock = {
     now: () => time,
     requestFrame: (callback: () => void) => void frames.push(callback),
-    afterFrame: (callback: () => void) => {
-      time += renderMs;
-      timers.push({ at: time, callback });
-    },
+    afterFrame: (callback: () => void) => void rendered.push(callback),
     wait: (ms: number, callback: () => void) => void timers.push({ at: time + ms, callback }),
   };
   const runFrames = (count: number) => {
@@ -28,6 +26,9 @@ function makeClock({ renderMs = 0 } = {}) {
       const asked = frames;
       frames = [];
       for (const callback of asked) callback();
+      if (rendered.length > 0) time += renderMs;
+      timers.push(...rendered.map((callback) => ({ at: time, callback })));
+      rendered = [];
     }
   };
   const spend = (ms: number) => {
@@ -95,6 +96,23 @@ describe('Turns', () => {
     }
     expect(taker.turns).toBeGreaterThanOrEqual(7);
     expect(taker.turns).toBeLessThanOrEqual(9);
+  });
+
+  it('go on after one of them has failed', () => {
+    const { clock, runFrames } = makeClock();
+    const turns = new Turns(clock);
+    const failing = {
+      isVisible: true,
+      takeTurn() {
+        throw new Error('no scale');
+      },
+    };
+    const taker = makeTaker();
+    turns.join(failing);
+    turns.join(taker);
+    expect(() => runFrames(1)).toThrow('no scale');
+    runFrames(10);
+    expect(taker.turns).toBe(1);
   });
 
   it('are not taken out of sight, and made up for on coming back', () => {

@@ -115,17 +115,18 @@ export class Turns {
       this.#clock.wait(Math.min(next - start, longestWaitMs), this.#again);
       return;
     }
+    // First of all, so that one who fails does not end the turns of the others.
+    this.#clock.afterFrame(() => {
+      const now = this.#clock.now();
+      this.#restsUntil = Math.min(start + (now - start) / share, now + longestRestMs);
+      this.#again();
+    });
     for (const member of ready.sort((a, b) => a.lastTurn - b.lastTurn)) {
       member.isDue = false;
       member.lastTurn = start;
       member.taker.takeTurn();
       if (this.#clock.now() - start >= frameBudgetMs) break;
     }
-    this.#clock.afterFrame(() => {
-      const now = this.#clock.now();
-      this.#restsUntil = Math.min(start + (now - start) / share, now + longestRestMs);
-      this.#again();
-    });
   };
 
   readonly #again = (): void => this.#clock.requestFrame(this.#frame);
