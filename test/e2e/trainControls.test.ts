@@ -44,7 +44,7 @@ describe('While a run goes on', () => {
     const ruler = page.getByRole('progressbar', { name: 'Progress of the run' });
     await untilTrueAt(ruler, async () => (await mark.count()) > 0);
     const chart = page.getByRole('figure', { name: 'Learning rate' });
-    await untilTrueAt(chart, async () => (await chart.locator('output').innerText()).includes('e−'));
+    await untilTrueAt(chart, async () => (await chart.locator('output').textContent())!.includes('e−'));
   });
 
   it('the keyboard freezes the numbers, pauses, lists the keys, and can be switched off', async () => {
