@@ -37,15 +37,15 @@ export function measureEnv(id: string, durationMs: number, now: () => number): E
 function measureGymEnv(definition: EnvDefinition, durationMs: number, now: () => number): number {
   const env = asGym(definition);
   const sample = makeActionSampler(definition.spec.actionSpace, new NumpyRandom(1));
-  const actions = Array.from({ length: rolloutLength }, sample);
+  const actions = Array.from({ length: numEnvs * rolloutLength }, sample); // As many as the others get: with a few, a walker may stand still.
   env.reset({ seed: 0 });
-  const rolloutsPerSecond = perSecond(durationMs, now, () => {
+  const roundsPerSecond = perSecond(durationMs, now, () => {
     for (const action of actions) {
       const [, , terminated, truncated] = env.step(action);
       if (terminated || truncated) env.reset();
     }
   });
-  return rolloutsPerSecond * rolloutLength;
+  return roundsPerSecond * actions.length;
 }
 
 function measureVectorEnv({ spec, create }: EnvDefinition, durationMs: number, now: () => number): number {
