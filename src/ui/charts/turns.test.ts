@@ -46,10 +46,10 @@ const makeTaker = (isVisible = true) => ({
 });
 
 describe('Turns', () => {
-  it('are taken in one frame until they have taken eight milliseconds', () => {
+  it('are taken in one frame until they have taken four milliseconds', () => {
     const { clock, runFrames, spend } = makeClock();
     const turns = new Turns(clock);
-    const takers = [5, 5, 5, 30, 1].map((ms) => ({
+    const takers = [3, 3, 3, 30, 1].map((ms) => ({
       isVisible: true,
       turns: 0,
       takeTurn() {

@@ -34,7 +34,7 @@ const pageClock: FrameClock = {
 /** Shortest time between two turns of the same one. */
 const intervalMs = 250;
 /** Turns are taken in a frame until they have taken this long. */
-const frameBudgetMs = 8;
+const frameBudgetMs = 4;
 /** Of the page's time, what drawing may take, unless that would make it rest for too long. */
 const share = 0.15;
 const longestRestMs = 200;
