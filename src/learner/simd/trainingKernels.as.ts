@@ -409,21 +409,31 @@ export function patches(
   y: usize,
 ): void {
   const pixel = (<usize>channels) << 2;
+  const line = kernel * channels;
   for (let oy = 0; oy < outHeight; oy++) {
+    const top = oy * stride - padding;
     for (let ox = 0; ox < outWidth; ox++) {
       const left = ox * stride - padding;
+      if (top >= 0 && left >= 0 && top + kernel <= height && left + kernel <= width) {
+        let from = x + <usize>(top * width + left) * pixel;
+        for (let ky = 0; ky < kernel; ky++) {
+          copyFloats(from, y, line);
+          from += <usize>width * pixel;
+          y += (<usize>line) << 2;
+        }
+        continue;
+      }
       const first = max(0, -left);
       const end = max(first, min(kernel, width - left));
-      for (let ky = 0; ky < kernel; ky++) {
-        const iy = oy * stride + ky - padding;
-        if (iy < 0 || iy >= height) clear(y, kernel * channels);
+      for (let iy = top; iy < top + kernel; iy++) {
+        if (iy < 0 || iy >= height) clear(y, line);
         else {
           const from = x + <usize>(iy * width + left + first) * pixel;
           if (first > 0) clear(y, first * channels);
           copyFloats(from, y + <usize>first * pixel, (end - first) * channels);
           if (end < kernel) clear(y + <usize>end * pixel, (kernel - end) * channels);
         }
-        y += <usize>kernel * pixel;
+        y += (<usize>line) << 2;
       }
     }
   }
