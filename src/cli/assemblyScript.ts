@@ -44,7 +44,7 @@ function readSources(file: string, found = new Map<string, string>()): Sources {
   if (found.has(file)) return found;
   const source = readFileSync(file, 'utf8');
   found.set(file, source);
-  for (const [, path] of source.matchAll(/^import .* from '(.+)';$/gm))
+  for (const [, path] of source.matchAll(/^(?:import|export) .* from '(.+)';$/gm))
     readSources(`${join(dirname(file), path!)}.ts`, found);
   return found;
 }

@@ -7,7 +7,7 @@ import relaxedBytes from './trainingKernels.as.ts?wasm=relaxed';
 
 export type Address = number;
 
-/** What trainingKernels.as.ts exports; its comments say what each does. */
+/** What trainingKernels.as.ts exports; the comments of the files it gathers say what each does. */
 export interface TrainingKernels {
   pack(w: Address, inner: number, columns: number, packed: Address): void;
   packTransposed(w: Address, inner: number, columns: number, packed: Address): void;

@@ -1,5 +1,10 @@
 /** What the kernels of inference and of training share, in AssemblyScript: functions of four float32 at a time. */
 
+/** Bytes of a float, of a vector of four, of a panel of eight. */
+export const one: usize = 4;
+export const four: usize = 16;
+export const eight: usize = 32;
+
 /** The rational function of ../tanh.ts. */
 export function tanh(x: v128): v128 {
   const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(9)), f32x4.splat(-9));
@@ -30,4 +35,14 @@ export function storeFirst(at: usize, vector: v128, count: i32): void {
   store<f32>(at, f32x4.extract_lane(vector, 0));
   if (count > 1) store<f32>(at, f32x4.extract_lane(vector, 1), 4);
   if (count > 2) store<f32>(at, f32x4.extract_lane(vector, 2), 8);
+}
+
+/** Loads up to four floats; those beyond `count` are 0. */
+export function loadFirst(at: usize, count: i32): v128 {
+  if (count >= 4) return v128.load(at);
+  let vector = f32x4.splat(0);
+  if (count > 0) vector = f32x4.replace_lane(vector, 0, load<f32>(at));
+  if (count > 1) vector = f32x4.replace_lane(vector, 1, load<f32>(at, 4));
+  if (count > 2) vector = f32x4.replace_lane(vector, 2, load<f32>(at, 8));
+  return vector;
 }

@@ -5,7 +5,7 @@ import bytes from './kernels.as.ts?wasm';
 
 type Address = number;
 
-/** What kernels.as.ts exports; its comments say what each does. */
+/** What kernels.as.ts exports; the comments of the files it gathers say what each does. */
 export interface Kernels {
   scaleBytes(bytes: Address, y: Address, count: number, scale: number): void;
   normalise(x: Address, mean: Address, inverseDeviation: Address, y: Address, count: number, limit: number): void;
