@@ -4,7 +4,7 @@ import { runStore } from '../runs/BrowserRunStore.ts';
 import { metricsCsv } from '../runs/metricsCsv.ts';
 import { RunKeeper } from '../runs/RunKeeper.ts';
 import type { StoredRun } from '../runs/RunStore.ts';
-import { readResumePoint } from '../runs/resumePoint.ts';
+import { readResumption } from '../runs/resumption.ts';
 import { startingRun } from '../runs/startingRun.ts';
 import type { Agent, RunSummary, SavedWeights, TrainOptions } from '../trainer/run.ts';
 import { currentAgent, openAgent } from '../trainer/session.ts';
@@ -27,7 +27,10 @@ export const startRun = (hyperparameters: Hyperparameters, initialWeights: Weigh
 
 /** Goes on with a stored run where its checkpoint is. */
 export const resumeRun = (run: StoredRun): Promise<void> =>
-  trainAndKeep(async () => ({ run, options: { resumeFrom: await readResumePoint(runStore, run) } }));
+  trainAndKeep(async () => {
+    const { run: resumed, resumeFrom } = await readResumption(runStore, run);
+    return { run: resumed, options: { resumeFrom } };
+  });
 
 /** Starts a run that waited in the queue. It is shown only to those who watch the one before it. */
 export function startQueuedRun(run: StoredRun): Promise<void> {
