@@ -47,8 +47,13 @@ export async function writeDown(id: string): Promise<void> {
   if (keeper?.runId === id) await keeper.write();
 }
 
-/** Whether the present run is stored to its end; true where nothing is to be stored. Files take a moment longer than the last update. */
-export const isEndStoredStore = new Store(true);
+/**
+ * How the end of the present run is stored; files take a moment longer than the last update. `retrying`: there was no room, or no access, and
+ * it is tried again and again; `impossible`: this browser stores nothing. `stored` also where nothing is to be stored.
+ */
+export const endStoreStore = new Store<'stored' | 'storing' | 'retrying' | 'impossible'>('stored');
+
+const retryMs = 3000;
 
 interface Plan {
   readonly run: StoredRun;
@@ -72,9 +77,35 @@ async function trainAndKeep(plan: () => Promise<Plan>, isShown = true): Promise<
     // A run that failed says so itself, with what is kept of it; anything else must not get lost.
     if (agent === currentAgent() && agent.state.status !== 'failed') alertStore.set(messageOf(error));
   }
-  if (agent !== currentAgent()) return;
-  await keeper?.write();
-  if (agent === currentAgent()) isEndStoredStore.set(true);
+  await storeEnd(agent);
+}
+
+/** Writes until all of it is written, or another agent takes the place of this one. */
+async function storeEnd(agent: Agent): Promise<void> {
+  while (agent === currentAgent() && keeper) {
+    problem = null;
+    await keeper.write();
+    if (agent !== currentAgent()) return;
+    if (problem === null) {
+      endStoreStore.set('stored');
+      if (alertStore.get() === problemTold) alertStore.set(null);
+      return;
+    }
+    endStoreStore.set('retrying');
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+}
+
+/** Why the last write failed, or null; and the alert about it, which is not raised again once it was dismissed. */
+let problem: string | null = null;
+let problemTold: string | null = null;
+
+function tellOfProblem(message: string): void {
+  problem = message;
+  const alert = `The run could not be stored: ${message} Delete runs in Runs to make room, or download its weights before you leave.`;
+  if (alert === problemTold) return;
+  problemTold = alert;
+  alertStore.set(alert);
 }
 
 /** Null where the run cannot begin, or is not to. */
@@ -99,12 +130,12 @@ async function begin(
 /** Where nothing can be stored an alert says so, and the run goes on. */
 async function keep(agent: Agent, run: StoredRun): Promise<void> {
   try {
-    keeper = await RunKeeper.begin(runStore, agent, run, (problem) =>
-      alertStore.set(`The run could not be stored; download its weights before you leave. ${problem}`),
-    );
+    problemTold = null;
+    keeper = await RunKeeper.begin(runStore, agent, run, tellOfProblem);
     keptRunStore.set(run.id);
-    isEndStoredStore.set(false);
+    endStoreStore.set('storing');
   } catch (error) {
+    endStoreStore.set('impossible');
     alertStore.set(messageOf(error));
   }
 }
@@ -123,7 +154,7 @@ async function open(hyperparameters: Hyperparameters): Promise<Agent | null> {
   try {
     const agent = openAgent(hyperparameters);
     keptRunStore.set(null); // At once: what the new agent has is not of the run before it.
-    isEndStoredStore.set(true);
+    endStoreStore.set('stored');
     const before = keeper;
     keeper = null;
     await before?.end();
