@@ -135,8 +135,8 @@ describe('A person who evaluates weights', () => {
     await result.getByText(`${(100 * probabilityOfImprovement).toFixed(0)} % [`).waitFor();
     const rows = page.getByRole('region', { name: 'Episodes', exact: true }).locator('tbody tr');
     const [one, two] = expected.policies.map(({ played }) => played[0]!);
-    await expect.poll(() => rows.nth(0).innerText()).toContain(`first\t${one!.return.toFixed(1)}\t${one!.length}\t`);
-    expect(await rows.nth(1).innerText()).toContain(`second\t${two!.return.toFixed(1)}\t${two!.length}\t`);
+    await expect.poll(() => rows.nth(0).textContent()).toContain(`first${one!.return.toFixed(1)}${one!.length}`);
+    expect(await rows.nth(1).textContent()).toContain(`second${two!.return.toFixed(1)}${two!.length}`);
     expect(await page.getByRole('img', { name: 'The episode, at the step of the slider' }).count()).toBe(2);
   });
 
