@@ -44,7 +44,8 @@ interface PendingUpdate {
   readonly startMs: number;
 }
 
-/** At most so much of a run is lost when its tab dies. */
+/** At most so much of a run is lost when its tab dies, at its beginning and later. */
+const firstStateMs = 1000;
 const stateIntervalMs = 5000;
 
 export interface LearnerParts {
@@ -86,7 +87,7 @@ export class Learner {
   #finishedMs = 0;
   /** Gradients added up with other learners: one for each optimiser step. */
   #exchanges = 0;
-  #stateAtMs = 0;
+  #stateDueMs = 0;
 
   constructor(parts: LearnerParts) {
     this.#parts = parts;
@@ -106,7 +107,7 @@ export class Learner {
     this.start();
     while (this.#update < last && !progress.isStopping) {
       if (!(await this.makeUpdate())) break;
-      if (this.#parts.now() - this.#stateAtMs >= stateIntervalMs) await this.#reportState();
+      if (this.#parts.now() >= this.#stateDueMs) await this.#reportState();
     }
     await this.#reportState();
     this.finish();
@@ -114,7 +115,7 @@ export class Learner {
 
   /** Starts the clock of the reports. */
   start(): void {
-    this.#stateAtMs = this.#parts.now();
+    this.#stateDueMs = this.#parts.now() + firstStateMs;
     this.#reporter.start();
   }
 
@@ -211,7 +212,7 @@ export class Learner {
     const { engine, learnerIndex, now } = this.#parts;
     if (learnerIndex !== 0 || !(await this.#finishPending())) return;
     this.#reporter.keepState(await engine.exportState());
-    this.#stateAtMs = now();
+    this.#stateDueMs = now() + stateIntervalMs;
   }
 
   #takeBatch(): boolean {

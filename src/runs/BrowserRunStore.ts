@@ -4,9 +4,17 @@ import { decodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import { encodeWeights } from '../checkpoints/weightsFile.ts';
 import { defaultHyperparameters } from '../config/hyperparameters.ts';
 import { networkOf } from '../networks/networkOf.ts';
-import { chunkOf, curvesOf, rowsOf, sparkOf } from './curves.ts';
-import { openRunDatabase, type RunDatabase } from './database.ts';
-import type { RunProgress, RunStore, StoredCurves, StoredRows, StoredRun, WeightsEntry } from './RunStore.ts';
+import { bytesOf, chunkOf, curvesOf, sparkOf } from './curves.ts';
+import { openRunDatabase, type ProgressEntry, type RunDatabase } from './database.ts';
+import type {
+  RunLabels,
+  RunProgress,
+  RunStore,
+  StoredCurves,
+  StoredRows,
+  StoredRun,
+  WeightsEntry,
+} from './RunStore.ts';
 import { openRunFiles, type RunFiles } from './runFiles.ts';
 import { idsUnderWay } from './runLock.ts';
 
@@ -29,13 +37,24 @@ export class BrowserRunStore implements RunStore {
   }
 
   async list(): Promise<readonly StoredRun[]> {
-    const [runs, alive] = await Promise.all([(await this.#database()).getAll('runs'), idsUnderWay()]);
-    return runs.map((run) => asItIs(run, alive)).sort((a, b) => b.createdAt - a.createdAt);
+    const transaction = (await this.#database()).transaction(['runs', 'progress']);
+    const [runs, entries, alive] = await Promise.all([
+      transaction.objectStore('runs').getAll(),
+      transaction.objectStore('progress').getAll(),
+      idsUnderWay(),
+    ]);
+    const progress = new Map(entries.map((entry) => [entry.runId, entry]));
+    return runs.map((run) => asItIs(run, progress.get(run.id), alive)).sort((a, b) => b.createdAt - a.createdAt);
   }
 
   async get(id: string): Promise<StoredRun | null> {
-    const [run, alive] = await Promise.all([(await this.#database()).get('runs', id), idsUnderWay()]);
-    return run ? asItIs(run, alive) : null;
+    const transaction = (await this.#database()).transaction(['runs', 'progress']);
+    const [run, progress, alive] = await Promise.all([
+      transaction.objectStore('runs').get(id),
+      transaction.objectStore('progress').get(id),
+      idsUnderWay(),
+    ]);
+    return run ? asItIs(run, progress, alive) : null;
   }
 
   async readCurves(id: string): Promise<StoredCurves> {
@@ -59,11 +78,16 @@ export class BrowserRunStore implements RunStore {
   }
 
   async put(run: StoredRun): Promise<void> {
-    await (await this.#database()).put('runs', run);
+    const transaction = (await this.#database()).transaction(['runs', 'progress'], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('runs').put(run),
+      transaction.objectStore('progress').delete(run.id),
+      transaction.done,
+    ]);
     this.#changed();
   }
 
-  change(id: string, changes: Partial<Omit<StoredRun, 'id'>>): Promise<void> {
+  change(id: string, changes: Partial<RunLabels>): Promise<void> {
     return this.#modify(id, (run) => ({ ...run, ...changes }));
   }
 
@@ -78,9 +102,10 @@ export class BrowserRunStore implements RunStore {
   }
 
   async delete(id: string): Promise<void> {
-    const transaction = (await this.#database()).transaction(['runs', 'chunks'], 'readwrite');
+    const transaction = (await this.#database()).transaction(['runs', 'progress', 'chunks'], 'readwrite');
     await Promise.all([
       transaction.objectStore('runs').delete(id),
+      transaction.objectStore('progress').delete(id),
       transaction.objectStore('chunks').delete(chunksOf(id)),
       transaction.done,
     ]);
@@ -88,31 +113,25 @@ export class BrowserRunStore implements RunStore {
     this.#changed();
   }
 
-  async record(id: string, curves: StoredCurves, stored: StoredRows, progress: RunProgress): Promise<StoredRows> {
-    const transaction = (await this.#database()).transaction(['runs', 'chunks'], 'readwrite');
-    const [runs, chunks] = [transaction.objectStore('runs'), transaction.objectStore('chunks')];
-    const [run, numChunks] = await Promise.all([runs.get(id), chunks.count(chunksOf(id))]);
-    if (!run) return stored;
-    const isAnew = stored.episodes === 0 && stored.metrics === 0;
-    const chunk = chunkOf(curves, stored, id, isAnew ? 0 : numChunks);
-    const bytes = chunk.episodes.byteLength + chunk.metrics.byteLength;
-    const writes: Promise<unknown>[] = [];
-    if (isAnew) writes.push(chunks.delete(chunksOf(id)));
-    if (bytes > 0) writes.push(chunks.put(chunk));
-    writes.push(
-      runs.put({
-        ...run,
-        ...progress,
-        numEpisodes: curves.episodes.frames.length,
-        spark: sparkOf(curves.episodes.episodeReturn),
-        sizeBytes: (isAnew ? fileBytes(run) : run.sizeBytes) + bytes,
-        updatedAt: Date.now(),
-      }),
-    );
+  async record(id: string, curves: StoredCurves, stored: StoredRows, progress: RunProgress): Promise<void> {
+    const chunk = chunkOf(curves, stored, id);
+    const entry: ProgressEntry = {
+      ...progress,
+      runId: id,
+      numEpisodes: curves.episodes.frames.length,
+      spark: sparkOf(curves.episodes.episodeReturn),
+      updatedAt: Date.now(),
+      curveBytes: bytesOf(curves),
+    };
+    const transaction = (await this.#database()).transaction(['progress', 'chunks'], 'readwrite');
+    const chunks = transaction.objectStore('chunks');
+    const writes: Promise<unknown>[] = [transaction.objectStore('progress').put(entry)];
+    if (chunk.index === 0) writes.push(chunks.delete(chunksOf(id)));
+    if (chunk.episodes.length + chunk.metrics.length > 0) writes.push(chunks.put(chunk));
     transaction.commit(); // At once, not when the page has heard of each write: it may be left before.
     await Promise.all([...writes, transaction.done]);
+    if (!(await this.#has(id))) await this.delete(id);
     this.#changed();
-    return rowsOf(curves);
   }
 
   async writeWeights(id: string, kind: 'best' | 'saved', frames: number, file: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -190,11 +209,17 @@ export class BrowserRunStore implements RunStore {
 const chunksOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Number.POSITIVE_INFINITY]);
 
 /** A run that was under way when its tab died is interrupted; settings that came later have their defaults. */
-const asItIs = (run: StoredRun, alive: ReadonlySet<string>): StoredRun => ({
-  ...run,
-  hyperparameters: { ...defaultHyperparameters, ...run.hyperparameters },
-  status: run.status === 'training' && !alive.has(run.id) ? 'interrupted' : run.status,
-});
+function asItIs(run: StoredRun, entry: ProgressEntry | undefined, alive: ReadonlySet<string>): StoredRun {
+  const { runId: _, curveBytes = 0, ...progress } = entry ?? {};
+  const status = entry?.status ?? run.status;
+  return {
+    ...run,
+    ...progress,
+    sizeBytes: entry ? fileBytes(run) + curveBytes : run.sizeBytes,
+    hyperparameters: { ...defaultHyperparameters, ...run.hyperparameters },
+    status: status === 'training' && !alive.has(run.id) ? 'interrupted' : status,
+  };
+}
 
 /** The newest weights lie in the checkpoint. */
 const fileBytes = ({ weights, checkpoint }: Pick<StoredRun, 'weights' | 'checkpoint'>): number =>

@@ -1,15 +1,17 @@
 /**
  * Writes a run down while it goes on: every few seconds, with each checkpoint, when it ends, and when the page is hidden or left. What a crash can take
- * is what happened since the last of them; what a reload can take, less. Records do not wait for files, which take longer.
+ * is what happened since the last of them; a reload takes nothing that the page showed. Records wait for nothing; files, which take longer, for
+ * those before them.
  */
 import { encodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import { networkOf } from '../networks/networkOf.ts';
 import type { Agent, LearnerState, SavedWeights } from '../trainer/run.ts';
 import {
   noRows,
-  type RunProgress,
+  progressOf,
   type RunStatus,
   type RunStore,
+  rowsOf,
   runStatusOf,
   type StoredRows,
   type StoredRun,
@@ -24,6 +26,7 @@ export class RunKeeper {
   readonly #agent: Agent;
   readonly #run: StoredRun;
   readonly #onProblem: (message: string) => void;
+  /** What is stored once all writes under way have succeeded. */
   #stored: StoredRows = noRows;
   #storedVersion = -1;
   #storedStatus: RunStatus = 'training';
@@ -32,7 +35,7 @@ export class RunKeeper {
   #seenStatus: RunStatus = 'training';
   #best: SavedWeights | null = null;
   #lastSavedFrames: number;
-  #writingRecord: Promise<void> = Promise.resolve();
+  #writingRecords: Promise<unknown> = Promise.resolve();
   #writingFiles: Promise<void> = Promise.resolve();
   #releaseLock: () => void = () => {};
   #leave: () => void = () => {};
@@ -76,15 +79,16 @@ export class RunKeeper {
     this.#isEnded = true;
     this.#leave();
     await this.write();
+    await this.write(); // What could not be written, once more.
     this.#releaseLock();
   }
 
-  /** Writes what was recorded since the last time: record and files side by side, each after those before it. */
+  /** Writes what was recorded since the last time: record and files side by side. */
   async write(): Promise<void> {
     const status = this.#status();
-    this.#writingRecord = this.#writingRecord.then(() => this.#writeRecord()).catch(this.#tellOf);
+    this.#writingRecords = Promise.all([this.#writingRecords, this.#writeRecord().catch(this.#tellOf)]);
     this.#writingFiles = this.#writingFiles.then(() => this.#writeFiles()).catch(this.#tellOf);
-    await Promise.all([this.#writingRecord, this.#writingFiles]);
+    await Promise.all([this.#writingRecords, this.#writingFiles]);
     if (status !== 'training') this.#releaseLock();
   }
 
@@ -113,13 +117,21 @@ export class RunKeeper {
   }
 
   async #writeRecord(): Promise<void> {
-    const { record } = this.#agent;
+    const { record, state } = this.#agent;
     const status = this.#status();
     if (record.version === this.#storedVersion && status === this.#storedStatus) return;
-    const version = record.version;
-    this.#stored = await this.#store.record(this.runId, record, this.#stored, this.#progress(status));
-    this.#storedVersion = version;
+    const reason = state.status === 'failed' ? state.reason : '';
+    const stored = this.#stored;
+    this.#stored = rowsOf(record);
+    this.#storedVersion = record.version;
     this.#storedStatus = status;
+    try {
+      await this.#store.record(this.runId, record, stored, progressOf({ ...record, status, reason }));
+    } catch (error) {
+      this.#stored = noRows; // Writes after this one may have succeeded, and would leave a gap.
+      this.#storedVersion = -1;
+      throw error;
+    }
   }
 
   async #writeFiles(): Promise<void> {
@@ -143,12 +155,5 @@ export class RunKeeper {
   #status(): RunStatus {
     const status = runStatusOf(this.#agent.state);
     return status === 'training' && this.#isEnded ? 'stopped' : status; // Another run took its place.
-  }
-
-  #progress(status: RunStatus): RunProgress {
-    const { state, record } = this.#agent;
-    const { frames, updates, seconds, engine, evaluations, changes, log, breaks } = record;
-    const reason = state.status === 'failed' ? state.reason : '';
-    return { status, reason, frames, updates, seconds, engine, evaluations, changes, log, breaks };
   }
 }

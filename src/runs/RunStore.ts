@@ -76,13 +76,19 @@ export interface StoredCurves {
   readonly metrics: Readonly<Record<LearnerMetric, Column>>;
 }
 
-/** The facts of a run that change while it goes on. */
-export type RunProgress = Partial<
-  Pick<
-    StoredRun,
-    'status' | 'reason' | 'frames' | 'updates' | 'seconds' | 'engine' | 'evaluations' | 'changes' | 'log' | 'breaks'
-  >
+/** The facts of a run that change while it goes on, and whoever trains it writes. */
+export type RunProgress = Pick<
+  StoredRun,
+  'status' | 'reason' | 'frames' | 'updates' | 'seconds' | 'engine' | 'evaluations' | 'changes' | 'log' | 'breaks'
 >;
+
+export function progressOf(run: RunProgress): RunProgress {
+  const { status, reason, frames, updates, seconds, engine, evaluations, changes, log, breaks } = run;
+  return { status, reason, frames, updates, seconds, engine, evaluations, changes, log, breaks };
+}
+
+/** The facts of a run that people change. */
+export type RunLabels = Pick<StoredRun, 'name' | 'colour' | 'note' | 'isPinned'>;
 
 /** All methods reject with a sentence to show. Those that change a run do nothing to one that is gone. */
 export interface RunStore {
@@ -104,7 +110,7 @@ export interface RunStore {
 
   /** Adds a run, or replaces the one with its id. */
   put(run: StoredRun): Promise<void>;
-  change(id: string, changes: Partial<Omit<StoredRun, 'id'>>): Promise<void>;
+  change(id: string, changes: Partial<RunLabels>): Promise<void>;
   /** Removes weights and checkpoint; the curves stay. */
   deleteFiles(id: string): Promise<void>;
   /** Removes a run with its curves and files. */
@@ -113,10 +119,11 @@ export interface RunStore {
   // ── to record ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Stores the rows of `curves` from `stored` on, and what else is known by then, both or neither. Returns the rows stored then.
-   * With `noRows` the curves stored before are replaced.
+   * Stores the rows of `curves` from `stored` on, and what else is known by then, both or neither. With `noRows` the curves stored before
+   * are replaced. Once it is called nothing is waited for, neither what is recorded before nor what is read: a page that is left a moment
+   * later has written it all the same.
    */
-  record(id: string, curves: StoredCurves, stored: StoredRows, progress: RunProgress): Promise<StoredRows>;
+  record(id: string, curves: StoredCurves, stored: StoredRows, progress: RunProgress): Promise<void>;
   /** The best ones take the place of those before them. */
   writeWeights(id: string, kind: 'best' | 'saved', frames: number, file: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Takes the place of the checkpoint before it; the newest weights are read from it. */
@@ -130,3 +137,8 @@ export interface StoredRows {
 }
 
 export const noRows: StoredRows = { episodes: 0, metrics: 0 };
+
+export const rowsOf = ({ episodes, metrics }: StoredCurves): StoredRows => ({
+  episodes: episodes.frames.length,
+  metrics: metrics.frames.length,
+});

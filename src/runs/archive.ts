@@ -9,7 +9,7 @@ import { readConfiguration } from '../config/parse.ts';
 import { networkOf } from '../networks/networkOf.ts';
 import { readCurvesCsv } from './curvesCsv.ts';
 import { episodesCsv, metricsCsv } from './metricsCsv.ts';
-import { noRows, type RunStore, type StoredCurves, type StoredRun, type WeightsEntry } from './RunStore.ts';
+import { noRows, progressOf, type RunStore, type StoredCurves, type StoredRun, type WeightsEntry } from './RunStore.ts';
 import { freeName, nextColour } from './runNames.ts';
 import { sha256 } from './sha256.ts';
 
@@ -107,7 +107,7 @@ export async function importArchive(store: RunStore, archive: OpenedArchive): Pr
   };
   await store.put(imported);
   try {
-    await store.record(imported.id, curves, noRows, {});
+    await store.record(imported.id, curves, noRows, progressOf(imported));
     for (const entry of run.weights) {
       if (entry.kind !== 'latest') {
         await store.writeWeights(imported.id, entry.kind, entry.frames, files[weightsName(entry)]!);

@@ -2,23 +2,24 @@
 import { type EpisodeColumn, episodeColumnNames, type LearnerMetric, learnerMetricNames } from '../metrics/metrics.ts';
 import type { Column } from '../trainer/run.ts';
 import type { CurveChunk } from './database.ts';
-import type { StoredCurves, StoredRows } from './RunStore.ts';
-
-export const rowsOf = ({ episodes, metrics }: StoredCurves): StoredRows => ({
-  episodes: episodes.frames.length,
-  metrics: metrics.frames.length,
-});
+import { rowsOf, type StoredCurves, type StoredRows } from './RunStore.ts';
 
 /** What was recorded since `stored`, as a chunk. */
-export function chunkOf(curves: StoredCurves, stored: StoredRows, runId: string, index: number): CurveChunk {
+export function chunkOf(curves: StoredCurves, stored: StoredRows, runId: string): CurveChunk {
   return {
     runId,
-    index,
+    index: stored.episodes + stored.metrics,
     episodeColumns: episodeColumnNames,
     metricColumns: learnerMetricNames,
     episodes: toRows(curves.episodes, episodeColumnNames, stored.episodes),
     metrics: toRows(curves.metrics, learnerMetricNames, stored.metrics),
   };
+}
+
+/** Of all the rows, as chunks hold them. */
+export function bytesOf(curves: StoredCurves): number {
+  const { episodes, metrics } = rowsOf(curves);
+  return (episodes * episodeColumnNames.length + metrics * learnerMetricNames.length) * Float64Array.BYTES_PER_ELEMENT;
 }
 
 /** Puts chunks together, in their order. A column that a chunk does not know is NaN there. */

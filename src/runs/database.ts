@@ -1,11 +1,11 @@
 /** The database of runs: what lies in it, and how it is opened. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { StoredRun } from './RunStore.ts';
+import type { RunProgress, StoredRun } from './RunStore.ts';
 
 /** Rows that were recorded together. Columns are named, since later versions may record others. */
 export interface CurveChunk {
   readonly runId: string;
-  /** Chunks of a run are in the order of this number. */
+  /** Rows of the run before these: chunks are in its order. */
   readonly index: number;
   readonly episodeColumns: readonly string[];
   readonly metricColumns: readonly string[];
@@ -14,23 +14,34 @@ export interface CurveChunk {
   readonly metrics: Float64Array;
 }
 
+/** How far a run has come. It lies beside the run, so that it can be replaced without reading anything. */
+export interface ProgressEntry extends RunProgress, Pick<StoredRun, 'numEpisodes' | 'spark' | 'updatedAt'> {
+  readonly runId: string;
+  readonly curveBytes: number;
+}
+
 export interface RunDatabase extends DBSchema {
+  /** As they were put, but for labels and files. Facts that `progress` has too are newer there. */
   runs: { key: string; value: StoredRun };
+  progress: { key: string; value: ProgressEntry };
   chunks: { key: [string, number]; value: CurveChunk };
   /** Files, in browsers that cannot write to the origin private file system from a page. By `runId/name`. */
   files: { key: string; value: Blob };
 }
 
 /** Raised with every change of the schema; `upgrade` then has to bring older databases along. */
-const version = 1;
+const version = 2;
 
 export async function openRunDatabase(name: string, onTaken: () => void): Promise<IDBPDatabase<RunDatabase>> {
   try {
     return await openDB<RunDatabase>(name, version, {
-      upgrade(database) {
-        database.createObjectStore('runs', { keyPath: 'id' });
-        database.createObjectStore('chunks', { keyPath: ['runId', 'index'] });
-        database.createObjectStore('files');
+      upgrade(database, oldVersion) {
+        if (oldVersion < 1) {
+          database.createObjectStore('runs', { keyPath: 'id' });
+          database.createObjectStore('chunks', { keyPath: ['runId', 'index'] });
+          database.createObjectStore('files');
+        }
+        if (oldVersion < 2) database.createObjectStore('progress', { keyPath: 'runId' });
       },
       // Another tab has a newer version of this page, or somebody clears the site's data: we must let go.
       blocking: (_from, _to, event) => {

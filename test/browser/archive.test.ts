@@ -9,7 +9,7 @@ import { networkOf } from '../../src/networks/networkOf.ts';
 import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { encodeArchive, importArchive, openArchive } from '../../src/runs/archive.ts';
 import { BrowserRunStore } from '../../src/runs/BrowserRunStore.ts';
-import { noRows, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
+import { noRows, progressOf, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
 import { startingRun } from '../../src/runs/startingRun.ts';
 
 const h = hyperparametersOf('cartpole', { tag: 'pole', lr: 0.0012345 });
@@ -31,7 +31,13 @@ let run: StoredRun;
 beforeEach(async () => {
   run = { ...startingRun(h, 'stopped', []), note: 'Ü & <b>', evaluations: [] };
   await store.put(run);
-  await store.record(run.id, curves, noRows, { frames: 900, updates: 9, seconds: 1.5, breaks: [300] });
+  await store.record(run.id, curves, noRows, {
+    ...progressOf(run),
+    frames: 900,
+    updates: 9,
+    seconds: 1.5,
+    breaks: [300],
+  });
   const state = {
     parameters: new Float32Array(size).fill(0.25),
     moments: new Float32Array(2 * trainableSize).fill(0.125),

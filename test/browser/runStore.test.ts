@@ -7,7 +7,7 @@ import { episodeColumnNames, learnerMetricNames } from '../../src/metrics/metric
 import { networkOf } from '../../src/networks/networkOf.ts';
 import { parameterLayout } from '../../src/networks/parameterLayout.ts';
 import { BrowserRunStore } from '../../src/runs/BrowserRunStore.ts';
-import { noRows, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
+import { noRows, progressOf, rowsOf, type StoredCurves, type StoredRun } from '../../src/runs/RunStore.ts';
 import { holdRunLock } from '../../src/runs/runLock.ts';
 import { startingRun } from '../../src/runs/startingRun.ts';
 
@@ -28,6 +28,8 @@ const curves = (episodes: number, rows: number): StoredCurves => ({
     learnerMetricNames.map((name, i) => [name, column(rows, (row) => 1000 * row + i)]),
   ) as StoredCurves['metrics'],
 });
+
+const progress = progressOf(startingRun(h, 'finished', []));
 
 const { size, trainableSize } = parameterLayout(network);
 const checkpoint = (frames: number) => ({
@@ -52,9 +54,9 @@ afterEach(async () => {
 describe('The store of runs', () => {
   it('puts the pieces of a curve together in their order', async () => {
     const { id } = await storedRun();
-    let rows = await store.record(id, curves(3, 1), noRows, {});
-    rows = await store.record(id, curves(3, 1), rows, {});
-    await store.record(id, curves(12, 14), rows, { frames: 700 });
+    await store.record(id, curves(3, 1), noRows, progress);
+    await store.record(id, curves(3, 1), rowsOf(curves(3, 1)), progress);
+    await store.record(id, curves(12, 14), rowsOf(curves(3, 1)), { ...progress, frames: 700 });
     const read = await store.readCurves(id);
     expect([...read.episodes.episodeReturn.values]).toEqual(Array.from({ length: 12 }, (_, row) => 100 * row + 1));
     expect([...read.metrics.queue.values]).toEqual(
@@ -67,10 +69,23 @@ describe('The store of runs', () => {
     });
   });
 
+  it('stores what was recorded at once in the order it was recorded, though nobody waited', async () => {
+    const { id } = await storedRun();
+    await Promise.all([
+      store.record(id, curves(3, 2), noRows, progress),
+      store.record(id, curves(5, 2), { episodes: 3, metrics: 2 }, { ...progress, frames: 20 }),
+      store.record(id, curves(9, 4), { episodes: 5, metrics: 2 }, { ...progress, frames: 40 }),
+    ]);
+    const { episodes, metrics } = await store.readCurves(id);
+    expect([...episodes.frames.values]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8].map((row) => 100 * row));
+    expect([...metrics.frames.values]).toEqual([0, 1, 2, 3].map((row) => 1000 * row));
+    expect(await store.get(id)).toMatchObject({ frames: 40, numEpisodes: 9 });
+  });
+
   it('replaces the curve of a run that is resumed', async () => {
     const { id } = await storedRun();
-    await store.record(id, curves(20, 20), noRows, {});
-    await store.record(id, curves(5, 5), noRows, {});
+    await store.record(id, curves(20, 20), noRows, progress);
+    await store.record(id, curves(5, 5), noRows, progress);
     expect((await store.readCurves(id)).episodes.frames.length).toBe(5);
   });
 
@@ -104,16 +119,19 @@ describe('The store of runs', () => {
 
   it('loses nothing when two change a run at the same time', async () => {
     const { id } = await storedRun();
-    await Promise.all([store.change(id, { name: 'mine' }), store.record(id, curves(1, 1), noRows, { frames: 10 })]);
+    await Promise.all([
+      store.change(id, { name: 'mine' }),
+      store.record(id, curves(1, 1), noRows, { ...progress, frames: 10 }),
+    ]);
     expect(await store.get(id)).toMatchObject({ name: 'mine', frames: 10 });
   });
 
   it('removes a run with all that belongs to it, and does not bring it back', async () => {
     const { id } = await storedRun();
-    await store.record(id, curves(4, 4), noRows, {});
+    await store.record(id, curves(4, 4), noRows, progress);
     await store.writeCheckpoint(id, 500, encodeCheckpoint(checkpoint(500), network));
     await store.delete(id);
-    await store.record(id, curves(8, 8), { episodes: 4, metrics: 4 }, { frames: 10 });
+    await store.record(id, curves(8, 8), { episodes: 4, metrics: 4 }, { ...progress, frames: 10 });
     await store.writeCheckpoint(id, 900, encodeCheckpoint(checkpoint(900), network));
     await store.writeWeights(id, 'best', 900, Uint8Array.of(1));
     expect(await store.get(id)).toBeNull();
@@ -124,7 +142,7 @@ describe('The store of runs', () => {
 
   it('frees files and keeps curves when asked for that', async () => {
     const { id } = await storedRun();
-    await store.record(id, curves(4, 4), noRows, {});
+    await store.record(id, curves(4, 4), noRows, progress);
     const { sizeBytes } = (await store.get(id))!;
     await store.writeCheckpoint(id, 500, encodeCheckpoint(checkpoint(500), network));
     await store.deleteFiles(id);
