@@ -13,7 +13,7 @@ import { alertStore, announce, messageOf } from './notices.ts';
 import { askWhether, type Question } from './questions.ts';
 import { goTo, readRoute } from './routes.ts';
 import { keptRunStore } from './runs/runsStore.ts';
-import { fileNameOf, saveFile } from './saveFile.ts';
+import { saveFile } from './saveFile.ts';
 import { isBusy } from './session.ts';
 import { type WeightsFile, withShapeOf } from './setup/initialWeights.ts';
 import { Store } from './store.ts';
@@ -206,22 +206,20 @@ export async function evaluate(agent: Agent, numEvalEpisodes: number): Promise<v
   }
 }
 
-/** The name that a run's files begin with. */
-const fileStem = ({ tag, env }: Hyperparameters): string => fileNameOf(`${tag}-${env}`);
-
-export function downloadWeights(agent: Agent, h: Hyperparameters): void {
+/** @param stem the name that the files of a run begin with; so below */
+export function downloadWeights(agent: Agent, stem: string): void {
   try {
-    saveFile(`${fileStem(h)}.safetensors`, agent.weights(), 'application/octet-stream');
+    saveFile(`${stem}.safetensors`, agent.weights(), 'application/octet-stream');
   } catch (error) {
     alertStore.set(messageOf(error));
   }
 }
 
-export const downloadSavedWeights = ({ frames, file }: SavedWeights, h: Hyperparameters): void =>
-  saveFile(`${fileStem(h)}-${frames}.safetensors`, file, 'application/octet-stream');
+export const downloadSavedWeights = ({ frames, file }: SavedWeights, stem: string): void =>
+  saveFile(`${stem}-${frames}.safetensors`, file, 'application/octet-stream');
 
-export const downloadMetrics = (agent: Agent, h: Hyperparameters): void =>
-  saveFile(`${fileStem(h)}-metrics.csv`, metricsCsv(agent.record), 'text/csv');
+export const downloadMetrics = (agent: Agent, stem: string): void =>
+  saveFile(`${stem}-metrics.csv`, metricsCsv(agent.record), 'text/csv');
 
-export const downloadConfiguration = (h: Hyperparameters): void =>
-  saveFile(`${fileStem(h)}-config.json`, `${JSON.stringify(h, null, 2)}\n`, 'application/json');
+export const downloadConfiguration = (h: Hyperparameters, stem: string): void =>
+  saveFile(`${stem}-config.json`, `${JSON.stringify(h, null, 2)}\n`, 'application/json');

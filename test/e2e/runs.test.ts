@@ -118,6 +118,7 @@ describe('A person who trains more than once', () => {
     expect(await asksBeforeLeaving()).toBe(true);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download weights' }).click();
+    expect((await download).suggestedFilename()).toBe('full-CartPole-v1.safetensors');
     expect((await readFile(await (await download).path())).byteLength).toBeGreaterThan(10_000);
     await goToRuns(page);
     await page.getByRole('button', { name: 'Actions for full', exact: true }).click();

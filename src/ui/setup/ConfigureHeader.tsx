@@ -12,6 +12,7 @@ import { LabelledSelect } from '../components/LabelledSelect.tsx';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { downloadConfiguration } from '../runActions.ts';
 import { runsStore } from '../runs/runsStore.ts';
+import { fileNameOf } from '../saveFile.ts';
 import { useStore } from '../store.ts';
 import styles from './ConfigureHeader.module.css';
 import { fieldId } from './controlProps.ts';
@@ -53,7 +54,10 @@ export function ConfigureHeader({ form }: { readonly form: FormState }) {
         >
           Import
         </FileButton>
-        <Button icon={<FileJson size={14} aria-hidden="true" />} onClick={() => downloadConfiguration(form.values)}>
+        <Button
+          icon={<FileJson size={14} aria-hidden="true" />}
+          onClick={() => downloadConfiguration(form.values, fileNameOf(nextName(form.values, [])))}
+        >
           JSON
         </Button>
         <CopyButton label="Copy link" icon={Link2} text={() => linkToForm(form)} />

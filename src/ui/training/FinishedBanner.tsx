@@ -6,10 +6,12 @@ import { downloadMetrics, downloadWeights, endStoreStore, startRun } from '../ru
 import { weightsFileStore } from '../setup/initialWeights.ts';
 import { useStore } from '../store.ts';
 import styles from './panels.module.css';
+import { fileStemOf } from './useRunName.ts';
 
 /** A run that ended: what came of it, and what to take away. */
 export function FinishedBanner({ stopped }: { readonly stopped: boolean }) {
-  const { agent, hyperparameters, env } = useRun();
+  const run = useRun();
+  const { agent, hyperparameters, env } = run;
   const stored = useStore(endStoreStore);
   const isLost = stored === 'retrying' || stored === 'impossible';
   const { frames, seconds, evaluations } = agent.record;
@@ -41,11 +43,11 @@ export function FinishedBanner({ stopped }: { readonly stopped: boolean }) {
       <div className={styles.buttons}>
         <Button
           icon={<Download size={15} aria-hidden="true" />}
-          onClick={() => downloadWeights(agent, hyperparameters)}
+          onClick={() => downloadWeights(agent, fileStemOf(run))}
         >
           Download weights
         </Button>
-        <Button icon={<Table size={15} aria-hidden="true" />} onClick={() => downloadMetrics(agent, hyperparameters)}>
+        <Button icon={<Table size={15} aria-hidden="true" />} onClick={() => downloadMetrics(agent, fileStemOf(run))}>
           metrics.csv
         </Button>
         <Button
