@@ -61,6 +61,7 @@ export default defineConfig(async () => ({
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
           sequence: { groupOrder: groups.browser },
           browser: {
@@ -81,6 +82,7 @@ export default defineConfig(async () => ({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/serveApp.ts'],
           testTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } }, // As long as Playwright waits: a page may be slow, which fails nothing.
           maxWorkers: 2, // A journey waits as much as it computes.
           sequence: { groupOrder: groups.e2e },
         },

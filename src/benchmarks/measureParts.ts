@@ -37,7 +37,8 @@ export function measureEnv(id: string, durationMs: number, now: () => number): E
 function measureGymEnv(definition: EnvDefinition, durationMs: number, now: () => number): number {
   const env = asGym(definition);
   const sample = makeActionSampler(definition.spec.actionSpace, new NumpyRandom(1));
-  const actions = Array.from({ length: numEnvs * rolloutLength }, sample); // As many as the others get: with a few, a walker may stand still.
+  // As many as the others get, and copies, since a vector is overwritten by the next: with one action a walker stands still.
+  const actions = Array.from({ length: numEnvs * rolloutLength }, () => structuredClone(sample()));
   env.reset({ seed: 0 });
   const roundsPerSecond = perSecond(durationMs, now, () => {
     for (const action of actions) {

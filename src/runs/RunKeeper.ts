@@ -100,6 +100,7 @@ export class RunKeeper {
       if (document.visibilityState === 'hidden') onHide();
     };
     const timer = setInterval(() => void this.write(), writeIntervalMs);
+    addEventListener('beforeunload', onHide); // While there is time to write.
     addEventListener('pagehide', onHide);
     document.addEventListener('visibilitychange', onVisibility);
     const unsubscribe = this.#agent.subscribe(() => {
@@ -110,6 +111,7 @@ export class RunKeeper {
     });
     this.#leave = () => {
       clearInterval(timer);
+      removeEventListener('beforeunload', onHide);
       removeEventListener('pagehide', onHide);
       document.removeEventListener('visibilitychange', onVisibility);
       unsubscribe();

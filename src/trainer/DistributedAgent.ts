@@ -4,8 +4,8 @@
  * learner learns (`update`) belong to the algorithm. It knows nothing of the page.
  */
 
-import { decodeWeights, encodeWeights } from '../checkpoints/weightsFile.ts';
-import { framesPerUpdate, resolveAutomatic } from '../config/derivedSizes.ts';
+import { decodeWeights } from '../checkpoints/weightsFile.ts';
+import { resolveAutomatic } from '../config/derivedSizes.ts';
 import { assertNoProblems, findProblemWithValue } from '../config/findProblems.ts';
 import { defaultHyperparameters, type Hyperparameters, specOf } from '../config/hyperparameters.ts';
 import type { EngineReport, LearnerReport, LearnerState } from '../learner/learner.api.ts';
@@ -21,7 +21,7 @@ import { requestLock } from '../threads/requestLock.ts';
 import type { SpawnedWorker } from '../threads/spawnWorker.ts';
 import { ActorCrew, type ActorLife } from './ActorCrew.ts';
 import { bottleneckOf, recentLoad } from './bottleneck.ts';
-import { EvaluationDesk } from './EvaluationDesk.ts';
+import { PublishedPolicy } from './PublishedPolicy.ts';
 import { RunRecorder } from './RunRecorder.ts';
 import type {
   Agent,
@@ -63,16 +63,12 @@ export abstract class DistributedAgent implements Agent {
   readonly #slots: SlotTable;
   readonly #progress: Progress;
   readonly #liveSettings: LiveSettings;
-  readonly #evaluations: EvaluationDesk;
+  readonly #policy: PublishedPolicy;
   readonly #listeners = new Set<() => void>();
   readonly #workers = new Set<Pick<SpawnedWorker<unknown>, 'terminate' | 'whenDead'>>();
   readonly #views = new Set<WatchHandle>();
   #state: RunState = { status: 'idle' };
   #owners = 0;
-  #nextEvaluationAt = Number.POSITIVE_INFINITY;
-  #nextSavingAt = Number.POSITIVE_INFINITY;
-  /** Version of the parameters at which the run's frames begin to count; below 0 where updates came before this agent. */
-  #firstVersion = 0;
 
   /** Throws a `ConfigurationError` that lists every problem. */
   constructor(hyperparameters: Partial<Hyperparameters> = {}) {
@@ -89,9 +85,9 @@ export abstract class DistributedAgent implements Agent {
     this.#progress = new Progress(this.memory.progress);
     this.#liveSettings = new LiveSettings(this.memory.liveSettings);
     this.record = new RunRecorder(() => this.#notify());
-    this.#evaluations = new EvaluationDesk(h, this.network);
+    this.#policy = new PublishedPolicy(h, this.network, this.#store, this.record);
     this.parameters = initialParameters(this.network, h.initFn, h.seed, h.initialLogStd);
-    this.#store.publish(this.parameters, 0);
+    this.#policy.begin(this.parameters);
   }
 
   /** One actor's life: fills storages until the slot table is closed. Rejects when the actor dies. */
@@ -135,20 +131,8 @@ export abstract class DistributedAgent implements Agent {
     }
   }
 
-  async eval({ numEvalEpisodes, firstSeed, greedy }: EvalOptions = {}): Promise<Evaluation> {
-    const episodes = numEvalEpisodes ?? this.hyperparameters.numEvalEpisodes;
-    const { parameters, version } = this.#readParameters();
-    const evaluation = await this.#evaluations.evaluate({
-      parameters,
-      policyVersion: version - this.#firstVersion,
-      frames: this.#framesAt(version),
-      episodes,
-      ...(firstSeed === undefined ? {} : { firstSeed }),
-      ...(greedy === undefined ? {} : { greedy }),
-      isFinal: false,
-    });
-    this.record.addEvaluation(evaluation, () => this.#encode(parameters));
-    return evaluation;
+  eval(options: EvalOptions = {}): Promise<Evaluation> {
+    return this.#policy.evaluate(options);
   }
 
   pause(): void {
@@ -192,33 +176,27 @@ export abstract class DistributedAgent implements Agent {
       throw new Error('Weights cannot be loaded while training. Stop the run first.');
     }
     this.parameters = decodeWeights(weights, this.network).parameters;
-    this.#firstVersion = this.#store.version + 1;
-    this.#store.publish(this.parameters, this.#firstVersion);
+    this.#policy.replace(this.parameters);
     this.#notify();
   }
 
   weights(): Uint8Array<ArrayBuffer> {
-    return this.#encode(this.#readParameters().parameters);
-  }
-
-  #encode(parameters: Float32Array): Uint8Array<ArrayBuffer> {
-    return encodeWeights(parameters, this.network, this.hyperparameters);
+    return this.#policy.weights();
   }
 
   keepWeights(): void {
-    const { parameters, version } = this.#readParameters();
-    this.record.addSavedWeights({ frames: this.#framesAt(version), file: this.#encode(parameters) });
+    this.#policy.keepWeights();
   }
 
   watch(canvas: OffscreenCanvas, options: WatchOptions): WatchHandle {
     const { onFrame } = options;
     const countAll = (frame: WatchFrame) =>
-      onFrame?.({ ...frame, policyVersion: frame.policyVersion - this.#firstVersion });
+      onFrame?.({ ...frame, policyVersion: this.#policy.policyVersion(frame.policyVersion) });
     const view = watchPolicy(
       canvas,
       { ...options, onFrame: countAll },
       {
-        env: this.#evaluations.env,
+        env: this.#policy.env,
         network: this.network,
         rewardClipping: this.hyperparameters.rewardClipping,
         parameters: this.memory.parameters,
@@ -239,7 +217,7 @@ export abstract class DistributedAgent implements Agent {
     for (const worker of this.#workers) worker.terminate();
     this.#slots.close();
     this.#store.close();
-    this.#evaluations.dispose();
+    this.#policy.dispose();
     this.#listeners.clear();
   }
 
@@ -247,8 +225,7 @@ export abstract class DistributedAgent implements Agent {
     const { initModelPath } = this.hyperparameters;
     const file = initModel ?? (initModelPath ? await fetchWeights(initModelPath) : null);
     if (file) this.parameters = decodeWeights(file, this.network).parameters;
-    this.#firstVersion = 0;
-    this.#store.publish(this.parameters, this.#firstVersion);
+    this.#policy.begin(this.parameters);
   }
 
   #resume({ checkpoint, past }: ResumePoint): void {
@@ -257,8 +234,7 @@ export abstract class DistributedAgent implements Agent {
     }
     this.resumeFrom = checkpoint;
     this.parameters = checkpoint.parameters;
-    this.#firstVersion = -checkpoint.updates;
-    this.#store.publish(this.parameters, 0);
+    this.#policy.begin(this.parameters, checkpoint.updates);
     this.record.restore(past, checkpoint);
     const changed = Object.fromEntries(this.record.changes.map(({ name, to }) => [name, to]));
     this.#liveSettings.begin({ ...this.liveValues, ...changed });
@@ -273,8 +249,7 @@ export abstract class DistributedAgent implements Agent {
   /** Learners first: an actor that waits for its learner only fills memory, and a device that cannot be had should be heard of at once. */
   async #trainWithWorkers(): Promise<void> {
     const { numActors, numEnvsPerActor, numLearners, numSteps, lockstep } = this.hyperparameters;
-    this.#nextEvaluationAt = this.#due(this.hyperparameters.evalInterval, this.record.frames);
-    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, this.record.frames);
+    this.#policy.schedule(this.record.frames);
     let failRun: (error: Error) => void = () => {};
     const failure = new Promise<never>((_, reject) => {
       failRun = reject;
@@ -345,35 +320,7 @@ export abstract class DistributedAgent implements Agent {
     this.record.addReport(report, learnerIndex);
     if (learnerIndex !== 0) return;
     if (report.isPaused && this.#state.status === 'pausing') this.#setState({ status: 'paused' });
-    if (report.frames >= this.#nextEvaluationAt && !this.#evaluations.isBusy) this.#evaluateNow();
-    if (report.frames >= this.#nextSavingAt) this.#saveNow();
-  }
-
-  /** The next multiple of an interval; never, for an interval of 0. */
-  #due(interval: number, frames: number): number {
-    return interval === 0 ? Number.POSITIVE_INFINITY : (Math.floor(frames / interval) + 1) * interval;
-  }
-
-  #saveNow(): void {
-    this.keepWeights();
-    this.#nextSavingAt = this.#due(this.hyperparameters.saveInterval, this.record.savedWeights.at(-1)!.frames);
-  }
-
-  /** Evaluates the newest weights beside the training; the next evaluation is due an interval later. */
-  #evaluateNow(): void {
-    const { parameters, version } = this.#readParameters();
-    const { evalInterval, numEvalEpisodes } = this.hyperparameters;
-    this.#nextEvaluationAt = this.#due(evalInterval, this.#framesAt(version));
-    this.#evaluations
-      .evaluate({
-        parameters,
-        policyVersion: version - this.#firstVersion,
-        frames: this.#framesAt(version),
-        episodes: numEvalEpisodes,
-        isFinal: false,
-      })
-      .then((evaluation) => this.record.addEvaluation(evaluation, () => this.#encode(parameters)))
-      .catch((error: Error) => this.record.addLog('warning', `An evaluation failed: ${error.message}`));
+    this.#policy.reached(report.frames);
   }
 
   async #finish(): Promise<RunSummary> {
@@ -381,12 +328,7 @@ export abstract class DistributedAgent implements Agent {
     let final: Evaluation | null = null;
     if (!stopped) {
       this.#setState({ status: 'evaluating' });
-      const { parameters, version } = this.#readParameters();
-      const episodes = this.hyperparameters.numFinalEvalEpisodes;
-      const frames = this.#framesAt(version);
-      const policyVersion = version - this.#firstVersion;
-      final = await this.#evaluations.evaluate({ parameters, policyVersion, frames, episodes, isFinal: true });
-      this.record.addEvaluation(final, () => this.#encode(parameters));
+      final = await this.#policy.evaluateInTheEnd();
     }
     this.#setState({ status: 'finished', stopped });
     return this.#summarise(final);
@@ -416,16 +358,6 @@ export abstract class DistributedAgent implements Agent {
       },
       files: [],
     };
-  }
-
-  #framesAt(version: number): number {
-    return (version - this.#firstVersion) * framesPerUpdate(this.hyperparameters);
-  }
-
-  #readParameters(): { parameters: Float32Array<ArrayBuffer>; version: number } {
-    const parameters = new Float32Array(this.#store.size);
-    const version = this.#store.read(parameters);
-    return { parameters, version };
   }
 
   #watched<W extends Pick<SpawnedWorker<unknown>, 'terminate' | 'whenDead'>>(worker: W): W {

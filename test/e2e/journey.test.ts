@@ -42,7 +42,7 @@ describe('A person who opens the page', () => {
     await enter(page, 'Training steps', '16000');
     await page.getByRole('button', { name: 'Start training' }).click();
 
-    await expect.poll(() => numEpisodes(page), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => numEpisodes(page)).toBeGreaterThan(0);
     await page.getByText(/^Done after/).waitFor({ timeout: 60_000 });
     const final = await newestEvaluation(page);
     expect(final[0]).toContain('final');
@@ -56,7 +56,7 @@ describe('A person who opens the page', () => {
     const file = { name: 'mine.safetensors', mimeType: 'application/octet-stream', buffer: weights };
     await page.getByLabel('Weights file').setInputFiles(file);
     await page.getByRole('button', { name: 'Evaluate', exact: true }).click();
-    await expect.poll(() => evaluationRows(page).count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => evaluationRows(page).count()).toBe(1);
     // The same weights on the same seeds: the same statistics.
     expect((await newestEvaluation(page)).slice(1)).toEqual(final.slice(1));
   });
@@ -66,7 +66,7 @@ describe('A person who opens the page', () => {
     await page.getByRole('combobox', { name: 'Learner device' }).selectOption('wasm');
     await enter(page, 'Training steps', '1G');
     await page.getByRole('button', { name: 'Start training' }).click();
-    await expect.poll(() => numEpisodes(page), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => numEpisodes(page)).toBeGreaterThan(0);
 
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor();

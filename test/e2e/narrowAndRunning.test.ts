@@ -42,7 +42,7 @@ describe('With the keyboard alone', () => {
     await page.getByRole('region', { name: 'Preview of Acrobot-v1' }).waitFor();
     await page.keyboard.press('Control+Enter');
     const pause = page.getByRole('button', { name: 'Pause', exact: true });
-    await expect.poll(() => pause.isEnabled(), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => pause.isEnabled()).toBe(true);
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Resume' }).waitFor();

@@ -145,7 +145,7 @@ describe('A person who trains more than once', () => {
     await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: 30_000 });
     await page.waitForTimeout(1500); // A pause makes a checkpoint; this is time to write it.
     await page.getByRole('button', { name: 'Resume' }).click();
-    await expect.poll(() => reached(page), { timeout: 30_000 }).toBeGreaterThan(10_000);
+    await expect.poll(() => reached(page)).toBeGreaterThan(10_000);
     const before = await reached(page);
     await page.reload();
 
@@ -160,7 +160,7 @@ describe('A person who trains more than once', () => {
     expect(kept).toBeGreaterThanOrEqual(before);
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Pause', exact: true }).waitFor({ timeout: 30_000 });
-    await expect.poll(() => reached(page), { timeout: 30_000 }).toBeGreaterThan(kept);
+    await expect.poll(() => reached(page)).toBeGreaterThan(kept);
     await page.getByText(/^Resumed after \d+ updates/).waitFor();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText(/^Stopped after/).waitFor();

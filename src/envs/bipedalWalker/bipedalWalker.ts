@@ -11,10 +11,9 @@
  * Start: standing at the left end, with a random push.
  * End: terminated by the hull touching anything, or at either end of the ground; truncated after 1600 steps, or 2000.
  */
-import { type Body, Box, Edge, Polygon, Vec2, type World } from 'planck';
+import { type Body, Box, Edge, Polygon, RevoluteJoint, Vec2, type World } from 'planck';
 import { NumpyRandom } from '../../math/numpyRandom.ts';
-import { createOrderedWorld } from '../box2d/orderedWorld.ts';
-import { PlainRevoluteJoint } from '../box2d/plainRevoluteJoint.ts';
+import { createOrderedWorld, forgetGround } from '../box2d/orderedWorld.ts';
 import type { Env, EnvSpec, Seed } from '../env.ts';
 import type { ObservationArray } from '../spaces.ts';
 import { castRay } from './lidar.ts';
@@ -106,8 +105,8 @@ export interface BipedalWalkerOptions {
 interface Leg {
   readonly upper: Body;
   readonly lower: Body;
-  readonly hip: PlainRevoluteJoint;
-  readonly knee: PlainRevoluteJoint;
+  readonly hip: RevoluteJoint;
+  readonly knee: RevoluteJoint;
   /** Set when a contact of the lower leg begins and cleared when one ends, even if it still touches something else. */
   isOnGround: boolean;
 }
@@ -157,6 +156,7 @@ export class BipedalWalker implements Env<Float32Array> {
     this.listenForContacts();
     this.createTerrain();
     this.createWalker();
+    forgetGround(this.world);
     this.advance(this.noTorque);
     this.shaping = this.shapingOfState();
     this.reward = 0;
@@ -247,7 +247,7 @@ export class BipedalWalker implements Env<Float32Array> {
 
   private createLeg(side: number): Leg {
     const upper = this.createLegPart(side, UPPER_LEG_WIDTH, START_Y - LEG_HEIGHT / 2 - LEG_DOWN);
-    const hip = new PlainRevoluteJoint({
+    const hip = new RevoluteJoint({
       bodyA: this.hull,
       bodyB: upper,
       localAnchorA: new Vec2(0, LEG_DOWN),
@@ -263,7 +263,7 @@ export class BipedalWalker implements Env<Float32Array> {
     });
     this.world.createJoint(hip);
     const lower = this.createLegPart(side, LOWER_LEG_WIDTH, START_Y - (LEG_HEIGHT * 3) / 2 - LEG_DOWN);
-    const knee = new PlainRevoluteJoint({
+    const knee = new RevoluteJoint({
       bodyA: upper,
       bodyB: lower,
       localAnchorA: new Vec2(0, -LEG_HEIGHT / 2),
@@ -336,7 +336,7 @@ export class BipedalWalker implements Env<Float32Array> {
 }
 
 /** Turns a joint the way of the sign of `action`, with as much torque as its size says. */
-function drive(joint: PlainRevoluteJoint, action: number, speed: number): void {
+function drive(joint: RevoluteJoint, action: number, speed: number): void {
   joint.setMotorSpeed(speed * Math.sign(action));
   joint.setMaxMotorTorque(MOTOR_TORQUE * Math.min(Math.abs(action), 1));
 }

@@ -1,18 +1,8 @@
 import { type Vec2Value, World } from 'planck';
+import { IslandSolver } from './islandSolver.ts';
+import { type BroadPhase, internalsOf, type SolverBody } from './planckInternals.ts';
 
-type AddPair = (first: unknown, second: unknown) => void;
-
-/** The private parts of planck 1.5.0 that this leans on; `box2d.test.ts` notices when they change. */
-interface BroadPhase {
-  /** Proxies that have moved, or null for ones that are gone. */
-  readonly m_moveBuffer: (number | null)[];
-  readonly m_tree: {
-    getFatAABB(proxy: number): unknown;
-    getUserData(proxy: number): unknown;
-    query(box: unknown, found: (proxy: number) => boolean): void;
-  };
-  updatePairs(addPair: AddPair): void;
-}
+const solver = new IslandSolver();
 
 /** More proxies than any world has: a pair of them is one number. */
 const STRIDE = 2 ** 20;
@@ -24,7 +14,9 @@ const STRIDE = 2 ** 20;
  */
 export function createOrderedWorld(gravity: Vec2Value): World {
   const world = new World({ gravity });
-  const broadPhase = (world as unknown as { readonly m_broadPhase: BroadPhase }).m_broadPhase;
+  const { m_broadPhase: broadPhase, m_solver: planckSolver } = internalsOf(world);
+  planckSolver.solveIsland = (step) => solver.solve(planckSolver, step);
+  planckSolver.solveIslandTOI = (step, first, second) => solver.solveFromImpact(planckSolver, step, first, second);
   const pairs: number[] = [];
   broadPhase.updatePairs = (addPair) => {
     pairs.length = 0;
@@ -50,4 +42,31 @@ function findPairs({ m_moveBuffer, m_tree }: BroadPhase, pairs: number[]): void 
     });
   }
   m_moveBuffer.length = 0;
+}
+
+/**
+ * Takes the ground off the world's list of bodies, for when all bodies are there. planck goes through that list five times a
+ * step, though only what can move matters there: contacts, queries and rays know the others all the same.
+ */
+export function forgetGround(world: World): void {
+  const internals = internalsOf(world);
+  let last: SolverBody | null = null;
+  for (let body = internals.m_bodyList; body !== null; body = body.m_next) {
+    if (body.isStatic()) continue;
+    if (last === null) internals.m_bodyList = body;
+    else last.m_next = body;
+    last = body;
+  }
+  if (last !== null) last.m_next = null;
+
+  // What planck does with that list: bodies that were put forward to the moment of an impact begin the next step at its start.
+  const { m_solver: planckSolver } = internals;
+  const solveImpacts = planckSolver.solveWorldTOI;
+  planckSolver.solveWorldTOI = (step) => {
+    solveImpacts.call(planckSolver, step);
+    for (let contact = internals.m_contactList; contact !== null; contact = contact.m_next) {
+      contact.m_fixtureA.m_body.m_sweep.alpha0 = 0;
+      contact.m_fixtureB.m_body.m_sweep.alpha0 = 0;
+    }
+  };
 }

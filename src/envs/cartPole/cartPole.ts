@@ -101,6 +101,10 @@ export class CartPole implements Env<number> {
   }
 
   private observe(out: ObservationArray, at: number): void {
-    for (let i = 0; i < 4; i++) out[at + i] = this.state[i]!;
+    const { state } = this;
+    out[at] = state[0]!;
+    out[at + 1] = state[1]!;
+    out[at + 2] = state[2]!;
+    out[at + 3] = state[3]!;
   }
 }

@@ -10,10 +10,9 @@
  * Start: at the top in the middle with a random push, over random terrain.
  * End: terminated by a crash, by leaving the picture or by coming to rest; truncated after 1000 steps.
  */
-import { type Body, Box, Edge, Polygon, Vec2, type World } from 'planck';
+import { type Body, Box, Edge, Polygon, RevoluteJoint, Vec2, type World } from 'planck';
 import { NumpyRandom } from '../../math/numpyRandom.ts';
-import { createOrderedWorld } from '../box2d/orderedWorld.ts';
-import { PlainRevoluteJoint } from '../box2d/plainRevoluteJoint.ts';
+import { createOrderedWorld, forgetGround } from '../box2d/orderedWorld.ts';
 import type { Env, EnvSpec, Seed } from '../env.ts';
 import type { Action, ActionSpace, ObservationArray } from '../spaces.ts';
 
@@ -163,6 +162,7 @@ export class LunarLander implements Env {
     this.listenForContacts();
     this.createTerrain();
     this.createLander();
+    forgetGround(this.world);
     this.setThrust(0, 0, 1);
     this.advance();
     this.shaping = this.shapingOfState();
@@ -259,7 +259,7 @@ export class LunarLander implements Env {
       filterMaskBits: GROUND_CATEGORY,
     });
     this.world.createJoint(
-      new PlainRevoluteJoint({
+      new RevoluteJoint({
         bodyA: this.lander,
         bodyB: body,
         localAnchorA: new Vec2(0, 0),

@@ -65,20 +65,40 @@ export function packTransposed(w: usize, inner: i32, columns: i32, packed: usize
   const line = (<usize>inner) << 2;
   for (let o = 0; o < columns; o += 8) {
     const taken = min(8, columns - o);
-    for (let i = 0; i < inner; i++) {
-      let from = w + <usize>o * line + ((<usize>i) << 2);
-      let j = 0;
-      for (; j < taken; j++) {
-        store<f32>(packed, load<f32>(from));
-        packed += one;
-        from += line;
-      }
-      for (; j < 8; j++) {
-        store<f32>(packed, 0);
-        packed += one;
+    let from = w + <usize>o * line;
+    let i = 0;
+    if (taken === 8) {
+      for (; i + 4 <= inner; i += 4) {
+        transposeFour(from, line, packed);
+        transposeFour(from + 4 * line, line, packed + four);
+        from += four;
+        packed += 4 * eight;
       }
     }
+    for (; i < inner; i++) {
+      for (let j = 0; j < 8; j++) {
+        store<f32>(packed, j < taken ? load<f32>(from + <usize>j * line) : 0);
+        packed += one;
+      }
+      from += one;
+    }
   }
+}
+
+/** The transpose of four by four floats, as the left or right half of four lines of a panel. */
+function transposeFour(x: usize, line: usize, y: usize): void {
+  const x0 = v128.load(x);
+  const x1 = v128.load(x + line);
+  const x2 = v128.load(x + 2 * line);
+  const x3 = v128.load(x + 3 * line);
+  const top01 = v128.shuffle<i32>(x0, x1, 0, 4, 1, 5);
+  const top23 = v128.shuffle<i32>(x2, x3, 0, 4, 1, 5);
+  const bottom01 = v128.shuffle<i32>(x0, x1, 2, 6, 3, 7);
+  const bottom23 = v128.shuffle<i32>(x2, x3, 2, 6, 3, 7);
+  v128.store(y, v128.shuffle<i64>(top01, top23, 0, 2));
+  v128.store(y, v128.shuffle<i64>(top01, top23, 1, 3), 32);
+  v128.store(y, v128.shuffle<i64>(bottom01, bottom23, 0, 2), 64);
+  v128.store(y, v128.shuffle<i64>(bottom01, bottom23, 1, 3), 96);
 }
 
 /**
@@ -138,60 +158,9 @@ function productOfPanel(
   const xLine = (<usize>inner) << 2;
   let r = 0;
   for (; r + 4 <= rows; r += 4) {
-    const y1 = y + yLine;
-    const y2 = y1 + yLine;
-    const y3 = y2 + yLine;
-    let low0 = low;
-    let high0 = high;
-    let low1 = low;
-    let high1 = high;
-    let low2 = low;
-    let high2 = high;
-    let low3 = low;
-    let high3 = high;
-    if (accumulates) {
-      low0 = loadFirst(y, count);
-      high0 = loadFirst(y + four, count - 4);
-      low1 = loadFirst(y1, count);
-      high1 = loadFirst(y1 + four, count - 4);
-      low2 = loadFirst(y2, count);
-      high2 = loadFirst(y2 + four, count - 4);
-      low3 = loadFirst(y3, count);
-      high3 = loadFirst(y3 + four, count - 4);
-    }
-    let w = packed;
-    let x0 = x;
-    let x1 = x0 + xLine;
-    let x2 = x1 + xLine;
-    let x3 = x2 + xLine;
-    const end = x0 + xLine;
-    while (x0 < end) {
-      const left = v128.load(w);
-      const right = v128.load(w, 16);
-      const value0 = v128.load32_splat(x0);
-      low0 = addProduct(low0, left, value0);
-      high0 = addProduct(high0, right, value0);
-      const value1 = v128.load32_splat(x1);
-      low1 = addProduct(low1, left, value1);
-      high1 = addProduct(high1, right, value1);
-      const value2 = v128.load32_splat(x2);
-      low2 = addProduct(low2, left, value2);
-      high2 = addProduct(high2, right, value2);
-      const value3 = v128.load32_splat(x3);
-      low3 = addProduct(low3, left, value3);
-      high3 = addProduct(high3, right, value3);
-      x0 += one;
-      x1 += one;
-      x2 += one;
-      x3 += one;
-      w += eight;
-    }
-    storeEight(y, low0, high0, count);
-    storeEight(y1, low1, high1, count);
-    storeEight(y2, low2, high2, count);
-    storeEight(y3, low3, high3, count);
+    fourRows(x, packed, low, high, accumulates, y, yLine, inner, count);
     x += 4 * xLine;
-    y = y3 + yLine;
+    y += 4 * yLine;
   }
   for (; r < rows; r++) {
     let sumsLow = accumulates ? loadFirst(y, count) : low;
@@ -208,6 +177,120 @@ function productOfPanel(
     storeEight(y, sumsLow, sumsHigh, count);
     y += yLine;
   }
+}
+
+/**
+ * Four inputs at a time, so that pointers are moved on once for four. Between two of them the sum may end: that handles what is left
+ * over, and keeps the compiler from putting off the additions and so having more values at a time than there are registers.
+ */
+function fourRows(
+  x: usize,
+  w: usize,
+  low: v128,
+  high: v128,
+  accumulates: bool,
+  y: usize,
+  yLine: usize,
+  inner: i32,
+  count: i32,
+): void {
+  const y1 = y + yLine;
+  const y2 = y1 + yLine;
+  const y3 = y2 + yLine;
+  let low0 = low;
+  let high0 = high;
+  let low1 = low;
+  let high1 = high;
+  let low2 = low;
+  let high2 = high;
+  let low3 = low;
+  let high3 = high;
+  if (accumulates) {
+    low0 = loadFirst(y, count);
+    high0 = loadFirst(y + four, count - 4);
+    low1 = loadFirst(y1, count);
+    high1 = loadFirst(y1 + four, count - 4);
+    low2 = loadFirst(y2, count);
+    high2 = loadFirst(y2 + four, count - 4);
+    low3 = loadFirst(y3, count);
+    high3 = loadFirst(y3 + four, count - 4);
+  }
+  const xLine = (<usize>inner) << 2;
+  let x0 = x;
+  let x1 = x0 + xLine;
+  let x2 = x1 + xLine;
+  let x3 = x2 + xLine;
+  do {
+    let left = v128.load(w);
+    let right = v128.load(w, 16);
+    let value = v128.load32_splat(x0);
+    low0 = addProduct(low0, left, value);
+    high0 = addProduct(high0, right, value);
+    value = v128.load32_splat(x1);
+    low1 = addProduct(low1, left, value);
+    high1 = addProduct(high1, right, value);
+    value = v128.load32_splat(x2);
+    low2 = addProduct(low2, left, value);
+    high2 = addProduct(high2, right, value);
+    value = v128.load32_splat(x3);
+    low3 = addProduct(low3, left, value);
+    high3 = addProduct(high3, right, value);
+    if (inner === 1) break;
+    left = v128.load(w, 32);
+    right = v128.load(w, 48);
+    value = v128.load32_splat(x0, 4);
+    low0 = addProduct(low0, left, value);
+    high0 = addProduct(high0, right, value);
+    value = v128.load32_splat(x1, 4);
+    low1 = addProduct(low1, left, value);
+    high1 = addProduct(high1, right, value);
+    value = v128.load32_splat(x2, 4);
+    low2 = addProduct(low2, left, value);
+    high2 = addProduct(high2, right, value);
+    value = v128.load32_splat(x3, 4);
+    low3 = addProduct(low3, left, value);
+    high3 = addProduct(high3, right, value);
+    if (inner === 2) break;
+    left = v128.load(w, 64);
+    right = v128.load(w, 80);
+    value = v128.load32_splat(x0, 8);
+    low0 = addProduct(low0, left, value);
+    high0 = addProduct(high0, right, value);
+    value = v128.load32_splat(x1, 8);
+    low1 = addProduct(low1, left, value);
+    high1 = addProduct(high1, right, value);
+    value = v128.load32_splat(x2, 8);
+    low2 = addProduct(low2, left, value);
+    high2 = addProduct(high2, right, value);
+    value = v128.load32_splat(x3, 8);
+    low3 = addProduct(low3, left, value);
+    high3 = addProduct(high3, right, value);
+    if (inner === 3) break;
+    left = v128.load(w, 96);
+    right = v128.load(w, 112);
+    value = v128.load32_splat(x0, 12);
+    low0 = addProduct(low0, left, value);
+    high0 = addProduct(high0, right, value);
+    value = v128.load32_splat(x1, 12);
+    low1 = addProduct(low1, left, value);
+    high1 = addProduct(high1, right, value);
+    value = v128.load32_splat(x2, 12);
+    low2 = addProduct(low2, left, value);
+    high2 = addProduct(high2, right, value);
+    value = v128.load32_splat(x3, 12);
+    low3 = addProduct(low3, left, value);
+    high3 = addProduct(high3, right, value);
+    inner -= 4;
+    x0 += four;
+    x1 += four;
+    x2 += four;
+    x3 += four;
+    w += 4 * eight;
+  } while (inner !== 0);
+  storeEight(y, low0, high0, count);
+  storeEight(y1, low1, high1, count);
+  storeEight(y2, low2, high2, count);
+  storeEight(y3, low3, high3, count);
 }
 
 function storeEight(y: usize, low: v128, high: v128, count: i32): void {
@@ -326,21 +409,31 @@ export function patches(
   y: usize,
 ): void {
   const pixel = (<usize>channels) << 2;
+  const line = kernel * channels;
   for (let oy = 0; oy < outHeight; oy++) {
+    const top = oy * stride - padding;
     for (let ox = 0; ox < outWidth; ox++) {
       const left = ox * stride - padding;
+      if (top >= 0 && left >= 0 && top + kernel <= height && left + kernel <= width) {
+        let from = x + <usize>(top * width + left) * pixel;
+        for (let ky = 0; ky < kernel; ky++) {
+          copyFloats(from, y, line);
+          from += <usize>width * pixel;
+          y += (<usize>line) << 2;
+        }
+        continue;
+      }
       const first = max(0, -left);
       const end = max(first, min(kernel, width - left));
-      for (let ky = 0; ky < kernel; ky++) {
-        const iy = oy * stride + ky - padding;
-        if (iy < 0 || iy >= height) clear(y, kernel * channels);
+      for (let iy = top; iy < top + kernel; iy++) {
+        if (iy < 0 || iy >= height) clear(y, line);
         else {
           const from = x + <usize>(iy * width + left + first) * pixel;
           if (first > 0) clear(y, first * channels);
           copyFloats(from, y + <usize>first * pixel, (end - first) * channels);
           if (end < kernel) clear(y + <usize>end * pixel, (kernel - end) * channels);
         }
-        y += <usize>kernel * pixel;
+        y += (<usize>line) << 2;
       }
     }
   }
@@ -377,18 +470,24 @@ export function addPatches(
   }
 }
 
+/** Four at a time; the last four overlap those before, unless there are no four. */
 function copyFloats(x: usize, y: usize, count: i32): void {
-  let i = 0;
-  for (; i + 4 <= count; i += 4) {
+  if (count < 4) {
+    for (let i = 0; i < count; i++) {
+      store<f32>(y, load<f32>(x));
+      x += one;
+      y += one;
+    }
+    return;
+  }
+  const last = y + ((<usize>(count - 4)) << 2);
+  const lastFrom = x + ((<usize>(count - 4)) << 2);
+  while (y < last) {
     v128.store(y, v128.load(x));
     x += four;
     y += four;
   }
-  for (; i < count; i++) {
-    store<f32>(y, load<f32>(x));
-    x += one;
-    y += one;
-  }
+  v128.store(last, v128.load(lastFrom));
 }
 
 /** y = 0 */
