@@ -7,7 +7,7 @@ import { milestoneStore } from './notices.ts';
 import { UpdateBar } from './offline/UpdateBar.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { useRoute } from './routes.ts';
-import { isEndStoredStore } from './runActions.ts';
+import { endStoreStore } from './runActions.ts';
 import { keptRunStore } from './runs/runsStore.ts';
 import { isBusy, useAgent, useRunState } from './session.ts';
 import { ConfigureView } from './setup/ConfigureView.tsx';
@@ -33,7 +33,7 @@ export function App() {
   const isSearching = useStore(commandSearchStore);
   const isKept = useStore(keptRunStore) !== null;
   const isAskedForKeys = useStore(shortcutListStore);
-  const isEndStored = useStore(isEndStoredStore);
+  const isEndStored = useStore(endStoreStore) === 'stored';
   const wouldLose = isBusy(state) ? !isKept : !isEndStored;
   useEffect(() => {
     // Safari has no idle callback.

@@ -4,7 +4,7 @@ import { runStore } from '../runs/BrowserRunStore.ts';
 import { metricsCsv } from '../runs/metricsCsv.ts';
 import { RunKeeper } from '../runs/RunKeeper.ts';
 import type { StoredRun } from '../runs/RunStore.ts';
-import { readResumePoint } from '../runs/resumePoint.ts';
+import { readResumption } from '../runs/resumption.ts';
 import { startingRun } from '../runs/startingRun.ts';
 import type { Agent, RunSummary, SavedWeights, TrainOptions } from '../trainer/run.ts';
 import { currentAgent, openAgent } from '../trainer/session.ts';
@@ -13,7 +13,7 @@ import { alertStore, announce, messageOf } from './notices.ts';
 import { askWhether, type Question } from './questions.ts';
 import { goTo, readRoute } from './routes.ts';
 import { keptRunStore } from './runs/runsStore.ts';
-import { fileNameOf, saveFile } from './saveFile.ts';
+import { saveFile } from './saveFile.ts';
 import { isBusy } from './session.ts';
 import { type WeightsFile, withShapeOf } from './setup/initialWeights.ts';
 import { Store } from './store.ts';
@@ -27,7 +27,10 @@ export const startRun = (hyperparameters: Hyperparameters, initialWeights: Weigh
 
 /** Goes on with a stored run where its checkpoint is. */
 export const resumeRun = (run: StoredRun): Promise<void> =>
-  trainAndKeep(async () => ({ run, options: { resumeFrom: await readResumePoint(runStore, run) } }));
+  trainAndKeep(async () => {
+    const { run: resumed, resumeFrom } = await readResumption(runStore, run);
+    return { run: resumed, options: { resumeFrom } };
+  });
 
 /** Starts a run that waited in the queue. It is shown only to those who watch the one before it. */
 export function startQueuedRun(run: StoredRun): Promise<void> {
@@ -44,8 +47,13 @@ export async function writeDown(id: string): Promise<void> {
   if (keeper?.runId === id) await keeper.write();
 }
 
-/** Whether the present run is stored to its end; true where nothing is to be stored. Files take a moment longer than the last update. */
-export const isEndStoredStore = new Store(true);
+/**
+ * How the end of the present run is stored; files take a moment longer than the last update. `retrying`: there was no room, or no access, and
+ * it is tried again and again; `impossible`: this browser stores nothing. `stored` also where nothing is to be stored.
+ */
+export const endStoreStore = new Store<'stored' | 'storing' | 'retrying' | 'impossible'>('stored');
+
+const retryMs = 3000;
 
 interface Plan {
   readonly run: StoredRun;
@@ -69,9 +77,35 @@ async function trainAndKeep(plan: () => Promise<Plan>, isShown = true): Promise<
     // A run that failed says so itself, with what is kept of it; anything else must not get lost.
     if (agent === currentAgent() && agent.state.status !== 'failed') alertStore.set(messageOf(error));
   }
-  if (agent !== currentAgent()) return;
-  await keeper?.write();
-  if (agent === currentAgent()) isEndStoredStore.set(true);
+  await storeEnd(agent);
+}
+
+/** Writes until all of it is written, or another agent takes the place of this one. */
+async function storeEnd(agent: Agent): Promise<void> {
+  while (agent === currentAgent() && keeper) {
+    problem = null;
+    await keeper.write();
+    if (agent !== currentAgent()) return;
+    if (problem === null) {
+      endStoreStore.set('stored');
+      if (alertStore.get() === problemTold) alertStore.set(null);
+      return;
+    }
+    endStoreStore.set('retrying');
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+}
+
+/** Why the last write failed, or null; and the alert about it, which is not raised again once it was dismissed. */
+let problem: string | null = null;
+let problemTold: string | null = null;
+
+function tellOfProblem(message: string): void {
+  problem = message;
+  const alert = `The run could not be stored: ${message} Delete runs in Runs to make room, or download its weights before you leave.`;
+  if (alert === problemTold) return;
+  problemTold = alert;
+  alertStore.set(alert);
 }
 
 /** Null where the run cannot begin, or is not to. */
@@ -96,12 +130,12 @@ async function begin(
 /** Where nothing can be stored an alert says so, and the run goes on. */
 async function keep(agent: Agent, run: StoredRun): Promise<void> {
   try {
-    keeper = await RunKeeper.begin(runStore, agent, run, (problem) =>
-      alertStore.set(`The run could not be stored; download its weights before you leave. ${problem}`),
-    );
+    problemTold = null;
+    keeper = await RunKeeper.begin(runStore, agent, run, tellOfProblem);
     keptRunStore.set(run.id);
-    isEndStoredStore.set(false);
+    endStoreStore.set('storing');
   } catch (error) {
+    endStoreStore.set('impossible');
     alertStore.set(messageOf(error));
   }
 }
@@ -120,7 +154,7 @@ async function open(hyperparameters: Hyperparameters): Promise<Agent | null> {
   try {
     const agent = openAgent(hyperparameters);
     keptRunStore.set(null); // At once: what the new agent has is not of the run before it.
-    isEndStoredStore.set(true);
+    endStoreStore.set('stored');
     const before = keeper;
     keeper = null;
     await before?.end();
@@ -172,22 +206,20 @@ export async function evaluate(agent: Agent, numEvalEpisodes: number): Promise<v
   }
 }
 
-/** The name that a run's files begin with. */
-const fileStem = ({ tag, env }: Hyperparameters): string => fileNameOf(`${tag}-${env}`);
-
-export function downloadWeights(agent: Agent, h: Hyperparameters): void {
+/** @param stem the name that the files of a run begin with; so below */
+export function downloadWeights(agent: Agent, stem: string): void {
   try {
-    saveFile(`${fileStem(h)}.safetensors`, agent.weights(), 'application/octet-stream');
+    saveFile(`${stem}.safetensors`, agent.weights(), 'application/octet-stream');
   } catch (error) {
     alertStore.set(messageOf(error));
   }
 }
 
-export const downloadSavedWeights = ({ frames, file }: SavedWeights, h: Hyperparameters): void =>
-  saveFile(`${fileStem(h)}-${frames}.safetensors`, file, 'application/octet-stream');
+export const downloadSavedWeights = ({ frames, file }: SavedWeights, stem: string): void =>
+  saveFile(`${stem}-${frames}.safetensors`, file, 'application/octet-stream');
 
-export const downloadMetrics = (agent: Agent, h: Hyperparameters): void =>
-  saveFile(`${fileStem(h)}-metrics.csv`, metricsCsv(agent.record), 'text/csv');
+export const downloadMetrics = (agent: Agent, stem: string): void =>
+  saveFile(`${stem}-metrics.csv`, metricsCsv(agent.record), 'text/csv');
 
-export const downloadConfiguration = (h: Hyperparameters): void =>
-  saveFile(`${fileStem(h)}-config.json`, `${JSON.stringify(h, null, 2)}\n`, 'application/json');
+export const downloadConfiguration = (h: Hyperparameters, stem: string): void =>
+  saveFile(`${stem}-config.json`, `${JSON.stringify(h, null, 2)}\n`, 'application/json');

@@ -4,7 +4,7 @@ import type { Hyperparameters } from '../../src/config/hyperparameters.ts';
 import { hyperparametersOf } from '../../src/config/presets.ts';
 import { BrowserRunStore } from '../../src/runs/BrowserRunStore.ts';
 import { RunKeeper } from '../../src/runs/RunKeeper.ts';
-import { readResumePoint } from '../../src/runs/resumePoint.ts';
+import { readResumption } from '../../src/runs/resumption.ts';
 import { startingRun } from '../../src/runs/startingRun.ts';
 import { IMPALA } from '../../src/trainer/impala.ts';
 
@@ -106,8 +106,10 @@ describe.each([{}, { lockstep: true }, { useLstm: true, observationNormalisation
       expect(at).toBe(stopped.frames);
 
       const agent = make({ ...endless, numTrainSteps: at + 1000 });
-      const resumeFrom = await readResumePoint(store, stopped);
-      const keeper = await RunKeeper.begin(store, agent, stopped, failOn);
+      await store.writeWeights(id, 'saved', at + 20, agents[0]!.weights()); // Of a stretch that no checkpoint reached.
+      const { run: resumable, resumeFrom } = await readResumption(store, (await store.get(id))!);
+      const keeper = await RunKeeper.begin(store, agent, resumable, failOn);
+      expect((await store.get(id))!.weights).toEqual(stopped.weights);
       const summary = await agent.train({ resumeFrom });
       await keeper.end();
 

@@ -126,6 +126,25 @@ describe('The charts of a run', () => {
     await page.keyboard.press('0');
     await expect.poll(() => page.getByRole('button', { name: 'Follow the run' }).count()).toBe(0);
 
+    // A move of the pointer is read in all charts, and draws none of them.
+    const entropy = page.getByRole('figure', { name: 'Entropy' }).getByRole('status');
+    await page.evaluate(() => {
+      const changes = new MutationObserver((mutations) => {
+        document.body.dataset.numChanges = String(mutations.length);
+      });
+      for (const chart of document.querySelectorAll('.recharts-wrapper'))
+        changes.observe(chart, { subtree: true, childList: true, attributes: true });
+    });
+    const { width } = (await plot.boundingBox())!;
+    await plot.hover({ position: { x: width - 40, y: 100 } });
+    await plot.getByText('moving average').waitFor();
+    await expect.poll(() => plot.getAttribute('aria-valuetext')).toMatch(/^step 1.\d\d\d: /);
+    await plot.hover({ position: { x: 60, y: 100 } });
+    await expect.poll(() => entropy.textContent()).toBe('–'); // Before the first update.
+    await page.getByRole('heading', { level: 1 }).hover();
+    await expect.poll(() => entropy.textContent()).toMatch(/^\d/);
+    expect(await page.evaluate(() => document.body.dataset.numChanges)).toBe(undefined);
+
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Name' }).fill('go runs');
     await page.getByRole('option', { name: 'Go to Runs', selected: true }).waitFor();

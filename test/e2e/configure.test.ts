@@ -27,6 +27,9 @@ describe('Before a run, a person', () => {
 
   it('takes the configuration away as JSON, and brings it back', async () => {
     const page = await openPage();
+    const name = page.getByRole('textbox', { name: 'Name of the run' });
+    expect(await name.inputValue()).toBe('');
+    expect(await name.getAttribute('placeholder')).toBe('cartpole-impala');
     await page.getByRole('textbox', { name: 'Learning rate', exact: true }).fill('1e-5');
     const [file] = await Promise.all([
       page.waitForEvent('download'),

@@ -133,6 +133,10 @@ describe('A person who evaluates weights', () => {
     const sign = difference < 0 ? '−' : '+';
     await result.getByText(`${sign}${Math.abs(difference).toFixed(1)}`, { exact: true }).waitFor();
     await result.getByText(`${(100 * probabilityOfImprovement).toFixed(0)} % [`).waitFor();
+    const rows = page.getByRole('region', { name: 'Episodes', exact: true }).locator('tbody tr');
+    const [one, two] = expected.policies.map(({ played }) => played[0]!);
+    await expect.poll(() => rows.nth(0).textContent()).toContain(`first${one!.return.toFixed(1)}${one!.length}`);
+    expect(await rows.nth(1).textContent()).toContain(`second${two!.return.toFixed(1)}${two!.length}`);
     expect(await page.getByRole('img', { name: 'The episode, at the step of the slider' }).count()).toBe(2);
   });
 

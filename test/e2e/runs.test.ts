@@ -100,6 +100,42 @@ describe('A person who trains more than once', () => {
     await page.getByText(/^Stored after 8.000 of/).waitFor();
   });
 
+  it('is told when there is no room for the end of a run, takes its weights along, and has it stored once there is', async () => {
+    const page = await openPage((fresh) =>
+      fresh.addInitScript(() => {
+        const { createWritable } = FileSystemFileHandle.prototype;
+        FileSystemFileHandle.prototype.createWritable = function (options) {
+          if ('hasRoom' in document.documentElement.dataset) return createWritable.call(this, options);
+          return Promise.reject(new DOMException('The quota is exceeded.', 'QuotaExceededError'));
+        };
+      }),
+    );
+    await train(page, 'full', '8000', '1');
+    await page.getByRole('alert').getByText('The quota is exceeded. Delete runs in Runs').waitFor();
+    await page.getByRole('heading', { name: /^Done after .*, but not stored$/ }).waitFor();
+    const asksBeforeLeaving = () =>
+      page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    expect(await asksBeforeLeaving()).toBe(true);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download weights' }).click();
+    expect((await download).suggestedFilename()).toBe('full-CartPole-v1.safetensors');
+    expect((await readFile(await (await download).path())).byteLength).toBeGreaterThan(10_000);
+    await goToRuns(page);
+    await page.getByRole('button', { name: 'Actions for full', exact: true }).click();
+    const actions = page.locator(':popover-open');
+    await actions.getByRole('button', { name: 'Delete', exact: true }).waitFor();
+    expect(await actions.getByRole('button', { name: /weights|resume/i }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+
+    await page.evaluate(() => {
+      document.documentElement.dataset.hasRoom = '';
+    });
+    await expect.poll(() => page.getByRole('alert').count(), { timeout: 10_000 }).toBe(0);
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    await page.getByRole('heading', { name: /^Done after .* in \d+:\d\d$/ }).waitFor();
+    expect(await asksBeforeLeaving()).toBe(false);
+  });
+
   it('loses nothing to a reload in the middle, and resumes along the same curve', async () => {
     const page = await openPage();
     await page.getByRole('combobox', { name: 'Learner device' }).selectOption('wasm');

@@ -1,16 +1,17 @@
 /** One small chart of a series: mean line over the band from minimum to maximum, its value in the header. */
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { Help } from '../components/Help.tsx';
 import { compact } from '../format.ts';
-import { type Store, useStore } from '../store.ts';
+import type { Store } from '../store.ts';
 import { axisFormatter } from './axis.ts';
 import { bucketsBetween } from './bucketPyramid.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { chartViewStore, type RunOnShow, useRun } from './chartContext.ts';
 import styles from './charts.module.css';
 import { largeTicks, metricDomains } from './domains.ts';
+import { Hairline } from './Hairline.tsx';
 import { LookChips } from './LookChips.tsx';
-import { Curve, Hairline, Level, ScaleProbe } from './layers.tsx';
+import { Curve, Level, ScaleProbe } from './layers.tsx';
 import { chartSpec } from './metricCharts.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { indexAt, type SeriesName } from './runSeries.ts';
@@ -71,9 +72,9 @@ export function MetricChart({ name, isLarge = false }: Props) {
             <ScaleProbe domains={domains} scales={scales} />
             {level !== null && <Level domains={domains} value={level} />}
             <Curve domains={domains} turn={turn} bucketsOf={bucketsOf} hasBand />
-            <Hairline domains={domains} hairline={run.hairline} valueAt={valueAt} />
           </PlotFrame>
         )}
+        <Hairline scales={scales} hairline={run.hairline} valueAt={valueAt} />
       </div>
     </figure>
   );
@@ -85,12 +86,23 @@ function valueUnder(run: RunOnShow, name: SeriesName, x: number): number {
   return index < 0 ? Number.NaN : series.pyramid.valueAt(index);
 }
 
-/** The value under the hairline, else the last one. */
+/** The value under the hairline, else the last one. Written past React: all charts write one as the pointer moves. */
 function LastValue({ name, turn }: { readonly name: SeriesName; readonly turn: Store<number> }) {
   const run = useRun();
-  useStore(turn);
-  const at = useStore(run.hairline);
-  const { pyramid } = run.series.metric(name, 'frames');
-  const value = at === null ? pyramid.valueAt(pyramid.length - 1) : valueUnder(run, name, at);
-  return <output className={styles.value}>{pyramid.length === 0 || value === undefined ? '–' : compact(value)}</output>;
+  const element = useRef<HTMLOutputElement>(null);
+  useLayoutEffect(() => {
+    const write = () => {
+      const at = run.reading.get();
+      const { pyramid } = run.series.metric(name, 'frames');
+      const value = at === null ? pyramid.valueAt(pyramid.length - 1) : valueUnder(run, name, at);
+      const text = pyramid.length === 0 || value === undefined ? '–' : compact(value);
+      if (element.current && element.current.textContent !== text) element.current.textContent = text;
+    };
+    write();
+    const ends = [run.reading.subscribe(write), turn.subscribe(write)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [run, name, turn]);
+  return <output ref={element} className={styles.value} />;
 }

@@ -20,6 +20,8 @@ interface Props extends PlotDomains {
 const noData: never[] = [];
 const margin = { top: 12, right: 18, bottom: 0, left: 0 };
 const tick = { fontSize: 11, fill: 'var(--ink-3)' };
+// Without this, recharts looks for a tooltip at each move of the pointer.
+const style = { pointerEvents: 'none' } as const;
 const axisLine = { stroke: 'var(--rule-2)' };
 
 export const PlotFrame = memo(function PlotFrame({
@@ -34,7 +36,7 @@ export const PlotFrame = memo(function PlotFrame({
   // recharts knows linear axes alone: a warped one is given to it as what the warp makes of its values.
   const yTicks = y.ticks.map((value) => warped(y, value));
   return (
-    <LineChart width={width} height={height} margin={margin} data={noData} accessibilityLayer={false}>
+    <LineChart width={width} height={height} margin={margin} data={noData} accessibilityLayer={false} style={style}>
       <CartesianGrid vertical={false} stroke="var(--rule)" />
       <XAxis
         type="number"

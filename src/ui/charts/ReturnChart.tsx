@@ -13,8 +13,9 @@ import styles from './charts.module.css';
 import { DotsLayer } from './DotsLayer.tsx';
 import { returnDomains } from './domains.ts';
 import { EvaluationKey, EvaluationMarks } from './EvaluationMarks.tsx';
+import { Hairline } from './Hairline.tsx';
 import { LookChips } from './LookChips.tsx';
-import { Curve, Hairline, Level, ScaleProbe } from './layers.tsx';
+import { Curve, Level, ScaleProbe } from './layers.tsx';
 import { moveHairline } from './moveHairline.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { FollowButton, ReturnChartControls } from './ReturnChartControls.tsx';
@@ -40,8 +41,8 @@ export function ReturnChart({ isLarge = false }: Props) {
   // Written past React: the hairline moves with the pointer, and the chart must not render with it.
   useEffect(
     () =>
-      run.hairline.subscribe(() => {
-        const at = run.hairline.get();
+      run.reading.subscribe(() => {
+        const at = run.reading.get();
         frame.current?.setAttribute('aria-valuetext', at === null ? 'the whole run' : readingAt(run, at));
         frame.current?.setAttribute(
           'aria-valuenow',
@@ -125,9 +126,9 @@ export function ReturnChart({ isLarge = false }: Props) {
             <Curve domains={domains} turn={turn} bucketsOf={bucketsOf} width={2.4} hasHalo />
             <EvaluationMarks domains={domains} turn={turn} />
             {threshold !== null && <Level domains={domains} value={threshold} name={`solved at ${threshold}`} />}
-            <Hairline domains={domains} hairline={run.hairline} valueAt={valueAt} />
           </PlotFrame>
         )}
+        <Hairline scales={scales} hairline={run.hairline} valueAt={valueAt} />
         <ReturnReadout scales={scales} valueAt={valueAt} />
       </div>
       <FollowButton />

@@ -23,6 +23,8 @@ export interface RunOnShow {
   readonly turns: Turns;
   /** Where on the x axis a person points, in all charts at once. */
   readonly hairline: Store<number | null>;
+  /** Follows the hairline as fast as numbers can be read. */
+  readonly reading: Store<number | null>;
   /** The chart over the whole window. */
   readonly fullScreen: Store<ChartName | null>;
 }
@@ -37,6 +39,9 @@ export function useRun(): RunOnShow {
   if (!run) throw new Error('A chart stands outside of a run.');
   return run;
 }
+
+/** Shortest time between two readings at the hairline: laying out and painting their texts takes longer than moving it. */
+export const readingMs = 100;
 
 /** How people look at the charts. Data never changes it. */
 export interface ChartView {

@@ -90,28 +90,6 @@ export function useClip(scales: Scales | null, room = 2) {
   return { id, element };
 }
 
-interface HairlineProps {
-  readonly domains: PlotDomains;
-  readonly hairline: Store<number | null>;
-  /** The value to mark on the line, or NaN. */
-  readonly valueAt: (x: number) => number;
-}
-
-export function Hairline({ domains, hairline, valueAt }: HairlineProps) {
-  const scales = useScales(domains);
-  const at = useStore(hairline);
-  if (!scales || at === null || at < domains.x.from || at > domains.x.to) return null;
-  const [px, value] = [pixel(scales.x, at), valueAt(at)];
-  const py = pixel(scales.y, value);
-  const isInside = py >= scales.plot.y && py <= scales.plot.y + scales.plot.height;
-  return (
-    <g pointerEvents="none">
-      <path d={`M${px} ${scales.plot.y}v${scales.plot.height}`} stroke="var(--ink-3)" strokeWidth={1} />
-      {isInside && <circle cx={px} cy={py} r={4} fill="var(--s1)" stroke="var(--panel)" strokeWidth={1.5} />}
-    </g>
-  );
-}
-
 /** A dashed level, drawn only where the axis reaches it. Its name has a halo, to be read on whatever was drawn before. */
 export function Level({
   domains,

@@ -1,5 +1,5 @@
 /** Every episode that was played; one of them is in the player. */
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { endOf } from '../../evaluation/reports.ts';
 import type { AssessedEpisode } from '../../playback/evaluator.api.ts';
 import { Button } from '../components/Button.tsx';
@@ -14,6 +14,7 @@ import { binOf, type ReturnBins } from './returnBins.ts';
 /** More rows are drawn only when somebody asks for them. */
 const fewRows = 100;
 
+/** By what the first policy played, and by how much the second differs from it. */
 const orders = {
   seed: (a: Row, b: Row) => a.first.seed - b.first.seed,
   return: (a: Row, b: Row) => b.first.return - a.first.return,
@@ -56,7 +57,11 @@ export function EpisodesTable({ result, bins, chosen, onShowAll }: Props) {
     <section className={styles.panel} aria-label="Episodes">
       <div className={styles.head}>
         <h2>Episodes</h2>
-        <small>{chosen ? `${count(rows.length, 'episode')} of the chosen bar` : 'a seed plays its episode'}</small>
+        <small>
+          {chosen
+            ? `${count(rows.length, isComparison ? 'seed' : 'episode')} of the chosen bar`
+            : 'a seed plays its episode'}
+        </small>
         {chosen && (
           <Button look="quiet" onClick={onShowAll}>
             Show all
@@ -68,32 +73,38 @@ export function EpisodesTable({ result, bins, chosen, onShowAll }: Props) {
           <thead>
             <tr>
               {column('seed', 'Seed')}
-              {column('return', isComparison ? 'First' : 'Return')}
-              {isComparison && <th scope="col">Second</th>}
-              {isComparison && column('difference', 'Diff.')}
+              {isComparison && <th scope="col">Policy</th>}
+              {column('return', 'Return')}
               {column('length', 'Steps')}
               <th scope="col">End</th>
+              {isComparison && column('difference', 'Diff.')}
             </tr>
           </thead>
           <tbody>
             {shown.map(({ first, second, difference }) => (
-              <tr key={first.seed} data-on-show={first.seed === seed}>
-                <td>
-                  <button
-                    type="button"
-                    aria-label={`Play the episode of seed ${first.seed}`}
-                    aria-pressed={first.seed === seed}
-                    onClick={() => seedStore.set(first.seed)}
-                  >
-                    {first.seed}
-                  </button>
-                </td>
-                <td>{fixed(first.return, 1)}</td>
-                {second && <td>{fixed(second.return, 1)}</td>}
-                {second && <td>{fixed(difference, 1)}</td>}
-                <td>{whole(first.length)}</td>
-                <td>{endOf(first)}</td>
-              </tr>
+              <Fragment key={first.seed}>
+                <tr data-on-show={first.seed === seed}>
+                  <td rowSpan={second && 2}>
+                    <button
+                      type="button"
+                      aria-label={`Play the episode of seed ${first.seed}`}
+                      aria-pressed={first.seed === seed}
+                      onClick={() => seedStore.set(first.seed)}
+                    >
+                      {first.seed}
+                    </button>
+                  </td>
+                  {second && <td>first</td>}
+                  <Played episode={first} />
+                  {second && <td rowSpan={2}>{fixed(difference, 1)}</td>}
+                </tr>
+                {second && (
+                  <tr className={styles.second} data-on-show={first.seed === seed}>
+                    <td>second</td>
+                    <Played episode={second} />
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -104,6 +115,16 @@ export function EpisodesTable({ result, bins, chosen, onShowAll }: Props) {
         )}
       </ScrollRegion>
     </section>
+  );
+}
+
+function Played({ episode }: { readonly episode: AssessedEpisode }) {
+  return (
+    <>
+      <td>{fixed(episode.return, 1)}</td>
+      <td>{whole(episode.length)}</td>
+      <td>{endOf(episode)}</td>
+    </>
   );
 }
 

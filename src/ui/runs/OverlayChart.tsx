@@ -3,8 +3,9 @@ import { findEnv } from '../../envs/registry.ts';
 import type { StoredCurves, StoredRun } from '../../runs/RunStore.ts';
 import { bucketsBetween } from '../charts/bucketPyramid.ts';
 import { ChartMenu } from '../charts/ChartMenu.tsx';
-import { chartViewStore } from '../charts/chartContext.ts';
-import { Hairline, Level, ScaleProbe, useClip, useScales } from '../charts/layers.tsx';
+import { chartViewStore, readingMs } from '../charts/chartContext.ts';
+import { Hairline } from '../charts/Hairline.tsx';
+import { Level, ScaleProbe, useClip, useScales } from '../charts/layers.tsx';
 import { moveHairline } from '../charts/moveHairline.ts';
 import { niceDomain } from '../charts/niceTicks.ts';
 import { PlotFrame } from '../charts/PlotFrame.tsx';
@@ -13,6 +14,7 @@ import { type PlotDomains, pixel, type Scales } from '../charts/scales.ts';
 import { usePointerHairline } from '../charts/usePointerHairline.ts';
 import { useElementSize } from '../components/useElementSize.ts';
 import { compact, fixed } from '../format.ts';
+import { slowed } from '../slowed.ts';
 import { Store, useStore } from '../store.ts';
 import styles from './CompareView.module.css';
 import { type CurveKind, curveTitles, valueAt } from './compareCurves.ts';
@@ -36,6 +38,7 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
   const { width, height } = useElementSize(frame);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [hairline] = useState(() => new Store<number | null>(null));
+  const [reading] = useState(() => slowed(hairline, readingMs));
   const [scales] = useState(() => new Store<Scales | null>(null));
   const pointer = usePointerHairline(scales, hairline);
   const lines = useMemo(
@@ -85,16 +88,14 @@ export function OverlayChart({ runs, curves, kind, isGrouped, marked, onMark }: 
               />
             ))}
             {threshold !== null && <Level domains={domains} value={threshold} name={`solved at ${threshold}`} />}
-            <Hairline domains={domains} hairline={hairline} valueAt={nowhere} />
           </PlotFrame>
         )}
+        <Hairline scales={scales} hairline={hairline} />
       </div>
-      <OverlayLegend lines={lines} hidden={hidden} onHide={setHidden} onMark={onMark} hairline={hairline} end={end} />
+      <OverlayLegend lines={lines} hidden={hidden} onHide={setHidden} onMark={onMark} reading={reading} end={end} />
     </figure>
   );
 }
-
-const nowhere = () => Number.NaN;
 
 function Line({
   line,

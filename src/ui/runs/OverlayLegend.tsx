@@ -12,14 +12,15 @@ interface Props {
   readonly hidden: ReadonlySet<string>;
   readonly onHide: (hidden: ReadonlySet<string>) => void;
   readonly onMark: (id: string | null) => void;
-  readonly hairline: Store<number | null>;
+  /** The step to read the lines at, or null. */
+  readonly reading: Store<number | null>;
   /** Env steps at the end of the longest line. */
   readonly end: number;
 }
 
 /** The lines by name, with their values under the pointer; each can be hidden, or shown alone. */
-export function OverlayLegend({ lines, hidden, onHide, onMark, hairline, end }: Props) {
-  const at = useStore(hairline);
+export function OverlayLegend({ lines, hidden, onHide, onMark, reading, end }: Props) {
+  const at = useStore(reading);
   const toggle = (id: string) => {
     const changed = new Set(hidden);
     if (!changed.delete(id)) changed.add(id);

@@ -70,7 +70,7 @@ function RunsPage() {
             .slice(0, maxSettings)}
         />
       )}
-      <StorageBar runs={present} />
+      {present.length > 0 && <StorageBar runs={present} />}
     </>
   );
 }

@@ -1,6 +1,9 @@
 import { FileJson, Link2, Upload, X } from 'lucide-react';
+import { useState } from 'react';
+import { specOf } from '../../config/hyperparameters.ts';
 import { readConfiguration } from '../../config/parse.ts';
 import { hyperparametersOf, type PresetName, presetNames, presets } from '../../config/presets.ts';
+import { nextName } from '../../runs/runNames.ts';
 import { Button } from '../components/Button.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { FileButton } from '../components/FileButton.tsx';
@@ -8,6 +11,9 @@ import { Help } from '../components/Help.tsx';
 import { LabelledSelect } from '../components/LabelledSelect.tsx';
 import { alertStore, announce, messageOf } from '../notices.ts';
 import { downloadConfiguration } from '../runActions.ts';
+import { runsStore } from '../runs/runsStore.ts';
+import { fileNameOf } from '../saveFile.ts';
+import { useStore } from '../store.ts';
 import styles from './ConfigureHeader.module.css';
 import { fieldId } from './controlProps.ts';
 import { changedNames, chosen, type FormState, initialForm, withPreset } from './formState.ts';
@@ -18,15 +24,7 @@ export function ConfigureHeader({ form }: { readonly form: FormState }) {
   return (
     <header className={styles.header}>
       <h1>New run</h1>
-      <input
-        id={fieldId('tag')}
-        className={styles.name}
-        aria-label="Name of the run"
-        autoComplete="off"
-        spellCheck={false}
-        value={form.values.tag}
-        onChange={(event) => formStore.update((now) => chosen(now, 'tag', event.currentTarget.value))}
-      />
+      <NameField form={form} />
       <LabelledSelect
         label="Preset"
         value={form.preset}
@@ -56,12 +54,40 @@ export function ConfigureHeader({ form }: { readonly form: FormState }) {
         >
           Import
         </FileButton>
-        <Button icon={<FileJson size={14} aria-hidden="true" />} onClick={() => downloadConfiguration(form.values)}>
+        <Button
+          icon={<FileJson size={14} aria-hidden="true" />}
+          onClick={() => downloadConfiguration(form.values, fileNameOf(nextName(form.values, [])))}
+        >
           JSON
         </Button>
         <CopyButton label="Copy link" icon={Link2} text={() => linkToForm(form)} />
       </div>
     </header>
+  );
+}
+
+/** Left alone, it shows what the run will be called. */
+function NameField({ form }: { readonly form: FormState }) {
+  const runs = useStore(runsStore);
+  const [typed, setTyped] = useState<string | null>(null); // Whoever types a longer name may pass the default on the way.
+  const { tag } = form.values;
+  const unnamed = specOf('tag').default as string;
+  return (
+    <input
+      id={fieldId('tag')}
+      className={styles.name}
+      aria-label="Name of the run"
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={nextName({ ...form.values, tag: unnamed }, runs ?? [])}
+      value={typed ?? (tag === unnamed ? '' : tag)}
+      onChange={(event) => {
+        const name = event.currentTarget.value;
+        setTyped(name);
+        formStore.update((now) => chosen(now, 'tag', name || unnamed));
+      }}
+      onBlur={() => setTyped(null)}
+    />
   );
 }
 

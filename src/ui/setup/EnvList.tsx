@@ -1,5 +1,5 @@
 /** The environments to choose from, one frame of each. */
-import { lazy, Suspense, useState } from 'react';
+import { Fragment, lazy, Suspense, useState } from 'react';
 import guide from '../../../docs/adding-an-environment.md?url';
 import { formatNumber } from '../../config/parse.ts';
 import type { EnvSpec } from '../../envs/env.ts';
@@ -67,7 +67,9 @@ export function EnvList({ form, problem }: { readonly form: FormState; readonly 
                 />
                 <EnvPicture definition={definition} width={72} height={48} className={styles.picture} />
                 <span className={styles.text}>
-                  <span className={styles.name}>{id}</span>
+                  <span className={styles.name}>
+                    <Breakable name={id} />
+                  </span>
                   <span className={styles.facts}>{spacesOf(definition.spec)}</span>
                   <span className={styles.facts}>{goalOf(definition.spec)}</span>
                   <Suspense>
@@ -102,6 +104,15 @@ function Families({ chosen, onChange }: { readonly chosen: string; readonly onCh
     </fieldset>
   );
 }
+
+/** A long name breaks between its words, not within one or before its version. */
+const Breakable = ({ name }: { readonly name: string }) =>
+  name.split(/(?<=[a-z])(?=[A-Z])|(?<=\/|-)(?=[A-Z])/).map((word, i) => (
+    <Fragment key={word}>
+      {i > 0 && <wbr />}
+      <span className={styles.word}>{word}</span>
+    </Fragment>
+  ));
 
 const goalOf = ({ rewardThreshold }: EnvSpec): string =>
   rewardThreshold === null ? 'no agreed return' : `solved at ${formatNumber(rewardThreshold)}`;

@@ -6,10 +6,12 @@ import { goTo } from '../routes.ts';
 import { downloadWeights, startRun } from '../runActions.ts';
 import { weightsFileStore } from '../setup/initialWeights.ts';
 import styles from './panels.module.css';
+import { fileStemOf } from './useRunName.ts';
 
 /** A run that failed: why, what is left of it, and the ways on. */
 export function FailureBanner({ reason }: { readonly reason: string }) {
-  const { agent, hyperparameters } = useRun();
+  const run = useRun();
+  const { agent, hyperparameters } = run;
   const { frames, episodes } = agent.record;
   return (
     <section className={styles.banner} data-tone="bad" role="alert">
@@ -26,7 +28,7 @@ export function FailureBanner({ reason }: { readonly reason: string }) {
         {frames > 0 && (
           <Button
             icon={<Download size={15} aria-hidden="true" />}
-            onClick={() => downloadWeights(agent, hyperparameters)}
+            onClick={() => downloadWeights(agent, fileStemOf(run))}
           >
             Download weights
           </Button>

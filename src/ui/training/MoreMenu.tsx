@@ -6,6 +6,7 @@ import { goTo } from '../routes.ts';
 import { downloadConfiguration, downloadMetrics, downloadWeights, evaluate } from '../runActions.ts';
 import { duplicateRun } from '../runs/runsActions.ts';
 import { keptRunStore } from '../runs/runsStore.ts';
+import { fileStemOf } from './useRunName.ts';
 
 /** What is wanted less often. */
 export function MoreMenu({ state }: { readonly state: RunState }) {
@@ -14,18 +15,23 @@ export function MoreMenu({ state }: { readonly state: RunState }) {
 }
 
 /** Only what can be done with the run as it is. */
-function itemsFor({ agent, hyperparameters: h, stored }: RunOnShow, state: RunState): MenuItem[] {
+function itemsFor(run: RunOnShow, state: RunState): MenuItem[] {
+  const { agent, hyperparameters: h, stored } = run;
   const icon = { size: 14, 'aria-hidden': true } as const;
   const isEvaluable = !stored && ['idle', 'training', 'paused', 'finished'].includes(state.status);
   const items: (MenuItem | false)[] = [
-    { icon: <Download {...icon} />, label: 'Download weights', act: () => downloadWeights(agent, h) },
+    { icon: <Download {...icon} />, label: 'Download weights', act: () => downloadWeights(agent, fileStemOf(run)) },
     {
       icon: <Share2 {...icon} />,
       label: 'Export to other formats',
       act: () => goTo('export', stored?.id ?? ''),
     },
-    { icon: <Table {...icon} />, label: 'Download metrics.csv', act: () => downloadMetrics(agent, h) },
-    { icon: <FileJson {...icon} />, label: 'Download config.json', act: () => downloadConfiguration(h) },
+    { icon: <Table {...icon} />, label: 'Download metrics.csv', act: () => downloadMetrics(agent, fileStemOf(run)) },
+    {
+      icon: <FileJson {...icon} />,
+      label: 'Download config.json',
+      act: () => downloadConfiguration(h, fileStemOf(run)),
+    },
     isEvaluable && {
       icon: <FlaskConical {...icon} />,
       label: `Evaluate now, ${h.numEvalEpisodes} episodes`,

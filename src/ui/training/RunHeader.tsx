@@ -14,7 +14,7 @@ import { MoreMenu } from './MoreMenu.tsx';
 import styles from './RunHeader.module.css';
 import { StatePill, StatusPill } from './StatePill.tsx';
 import { useRefresh } from './useRefresh.ts';
-import { useRunName } from './useRunName.ts';
+import { fileStemOf, useRunName } from './useRunName.ts';
 
 export function RunHeader({ state }: { readonly state: RunState }) {
   const run = useRun();
@@ -36,7 +36,7 @@ export function RunHeader({ state }: { readonly state: RunState }) {
           icon={<Download size={15} aria-hidden="true" />}
           keys="S"
           disabled={state.status === 'starting'}
-          onClick={() => downloadWeights(agent, hyperparameters)}
+          onClick={() => downloadWeights(agent, fileStemOf(run))}
         >
           Weights
         </Button>
@@ -90,7 +90,8 @@ function Progress({ state }: { readonly state: RunState }) {
   );
 }
 
-function useRunKeys({ agent, hyperparameters }: RunOnShow, state: RunState): void {
+function useRunKeys(run: RunOnShow, state: RunState): void {
+  const { agent } = run;
   useShortcut(
     { key: ' ', name: 'Space', does: 'Pause or resume' },
     () => (state.status === 'training' ? agent.pause() : agent.resume()),
@@ -98,7 +99,7 @@ function useRunKeys({ agent, hyperparameters }: RunOnShow, state: RunState): voi
   );
   useShortcut(
     { key: 's', name: 'S', does: 'Download the weights' },
-    () => downloadWeights(agent, hyperparameters),
+    () => downloadWeights(agent, fileStemOf(run)),
     state.status !== 'idle' && state.status !== 'starting',
   );
   useShortcut({ key: '0', name: '0', does: 'Show the whole run' }, () => showFrames(null));

@@ -6,10 +6,12 @@ import { compact } from '../format.ts';
 import { downloadSavedWeights } from '../runActions.ts';
 import styles from './panels.module.css';
 import { useRefresh } from './useRefresh.ts';
+import { fileStemOf } from './useRunName.ts';
 
 /** Weights of the middle of the run, the newest first. */
 export function SavedWeightsPanel() {
-  const { agent, hyperparameters } = useRun();
+  const run = useRun();
+  const { agent, hyperparameters } = run;
   const element = useRef<HTMLElement>(null);
   useRefresh(element);
   const { savedWeights } = agent.record;
@@ -29,7 +31,7 @@ export function SavedWeightsPanel() {
           key={saved.frames}
           look="quiet"
           icon={<Download size={15} aria-hidden />}
-          onClick={() => downloadSavedWeights(saved, hyperparameters)}
+          onClick={() => downloadSavedWeights(saved, fileStemOf(run))}
         >
           {compact(saved.frames)} env steps
         </Button>

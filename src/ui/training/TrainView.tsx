@@ -5,7 +5,7 @@ import { findEnv } from '../../envs/registry.ts';
 import type { StoredRun } from '../../runs/RunStore.ts';
 import type { Agent } from '../../trainer/run.ts';
 import { currentHyperparameters } from '../../trainer/session.ts';
-import { chartViewStore, RunContext, type RunOnShow } from '../charts/chartContext.ts';
+import { chartViewStore, RunContext, type RunOnShow, readingMs } from '../charts/chartContext.ts';
 import type { ChartName } from '../charts/chartSettings.ts';
 import { MetricChart } from '../charts/MetricChart.tsx';
 import { ReturnChart } from '../charts/ReturnChart.tsx';
@@ -15,6 +15,7 @@ import { viewFromQuery } from '../charts/viewQuery.ts';
 import { useRoute } from '../routes.ts';
 import { keptRunStore, runsStore } from '../runs/runsStore.ts';
 import { isBusy, useAgent, useRunState } from '../session.ts';
+import { slowed } from '../slowed.ts';
 import { Store, useStore } from '../store.ts';
 import { ActorsTable } from './ActorsTable.tsx';
 import { EnginePanel } from './EnginePanel.tsx';
@@ -72,19 +73,20 @@ interface PageProps {
 }
 
 function Page({ agent, hyperparameters, stored }: PageProps) {
-  const run = useMemo(
-    (): RunOnShow => ({
+  const run = useMemo((): RunOnShow => {
+    const hairline = new Store<number | null>(null);
+    return {
       agent,
       stored,
       hyperparameters,
       env: findEnv(hyperparameters.env).spec,
       series: new RunSeries(() => agent.record, chartViewStore.get().smoothing),
       turns: new Turns(),
-      hairline: new Store<number | null>(null),
+      hairline,
+      reading: slowed(hairline, readingMs),
       fullScreen: new Store<ChartName | null>(null),
-    }),
-    [agent, stored, hyperparameters],
-  );
+    };
+  }, [agent, stored, hyperparameters]);
   return (
     <RunContext value={run}>
       <RunPage run={run} />
