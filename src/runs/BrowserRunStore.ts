@@ -79,11 +79,18 @@ export class BrowserRunStore implements RunStore {
 
   async put(run: StoredRun): Promise<void> {
     const transaction = (await this.#database()).transaction(['runs', 'progress'], 'readwrite');
-    await Promise.all([
+    const [before] = await Promise.all([
+      transaction.objectStore('runs').get(run.id),
       transaction.objectStore('runs').put(run),
       transaction.objectStore('progress').delete(run.id),
       transaction.done,
     ]);
+    const kept = fileNames(run);
+    if (before)
+      await this.#deleteFilesOf(
+        run.id,
+        fileNames(before).filter((name) => !kept.includes(name)),
+      );
     this.#changed();
   }
 
@@ -167,6 +174,11 @@ export class BrowserRunStore implements RunStore {
     return encodeWeights(decodeCheckpoint(file, network).parameters, network, run.hyperparameters);
   }
 
+  async #deleteFilesOf(id: string, names: readonly string[]): Promise<void> {
+    const files = await this.#fileSystem();
+    for (const name of names) await files.delete(id, name);
+  }
+
   /** Files of a run that is gone would lie there for ever. */
   async #has(id: string): Promise<boolean> {
     return (await (await this.#database()).getKey('runs', id)) !== undefined;
@@ -222,6 +234,11 @@ function asItIs(run: StoredRun, entry: ProgressEntry | undefined, alive: Readonl
 }
 
 /** The newest weights lie in the checkpoint. */
+const fileNames = ({ weights, checkpoint }: Pick<StoredRun, 'weights' | 'checkpoint'>): string[] => [
+  ...weights.filter(({ kind }) => kind !== 'latest').map(weightsName),
+  ...(checkpoint ? [checkpointName] : []),
+];
+
 const fileBytes = ({ weights, checkpoint }: Pick<StoredRun, 'weights' | 'checkpoint'>): number =>
   weights.reduce((sum, { kind, sizeBytes }) => sum + (kind === 'latest' ? 0 : sizeBytes), checkpoint?.sizeBytes ?? 0);
 

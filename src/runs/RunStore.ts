@@ -108,7 +108,7 @@ export interface RunStore {
 
   // ── to change ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Adds a run, or replaces the one with its id. */
+  /** Adds a run, or replaces the one with its id; files that it no longer lists are deleted. */
   put(run: StoredRun): Promise<void>;
   change(id: string, changes: Partial<RunLabels>): Promise<void>;
   /** Removes weights and checkpoint; the curves stay. */

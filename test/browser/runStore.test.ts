@@ -108,6 +108,19 @@ describe('The store of runs', () => {
     await expect(store.readWeights(id, { kind: 'best', frames: 300, sizeBytes: 1 })).rejects.toThrow('are gone');
   });
 
+  it('deletes the files that a run no longer lists', async () => {
+    const { id } = await storedRun();
+    await store.writeCheckpoint(id, 500, encodeCheckpoint(checkpoint(500), network));
+    await store.writeWeights(id, 'saved', 300, Uint8Array.of(1));
+    await store.writeWeights(id, 'saved', 600, Uint8Array.of(2));
+    const run = (await store.get(id))!;
+    const entry = (frames: number) => run.weights.find((one) => one.kind === 'saved' && one.frames === frames)!;
+    await store.put({ ...run, weights: run.weights.filter(({ frames }) => frames <= 500) });
+    await expect(store.readWeights(id, entry(600))).rejects.toThrow('are gone');
+    expect(await store.readWeights(id, entry(300))).toEqual(Uint8Array.of(1));
+    expect(await store.readCheckpoint(id)).not.toBeNull();
+  });
+
   it('calls a run interrupted whose tab is gone', async () => {
     const { id } = await storedRun({ status: 'training' });
     expect((await store.get(id))!.status).toBe('interrupted');
