@@ -35,7 +35,7 @@ export class RunKeeper {
   #seenStatus: RunStatus = 'training';
   #best: SavedWeights | null = null;
   #lastSavedFrames: number;
-  #writingRecords: Promise<unknown> = Promise.resolve();
+  #writingRecords: Promise<void> = Promise.resolve();
   #writingFiles: Promise<void> = Promise.resolve();
   #releaseLock: () => void = () => {};
   #leave: () => void = () => {};
@@ -86,7 +86,8 @@ export class RunKeeper {
   /** Writes what was recorded since the last time: record and files side by side. */
   async write(): Promise<void> {
     const status = this.#status();
-    this.#writingRecords = Promise.all([this.#writingRecords, this.#writeRecord().catch(this.#tellOf)]);
+    const [before, writing] = [this.#writingRecords, this.#writeRecord().catch(this.#tellOf)];
+    this.#writingRecords = before.then(() => writing);
     this.#writingFiles = this.#writingFiles.then(() => this.#writeFiles()).catch(this.#tellOf);
     await Promise.all([this.#writingRecords, this.#writingFiles]);
     if (status !== 'training') this.#releaseLock();
