@@ -24,12 +24,13 @@ describe('Round axes', () => {
   });
 
   it('have a width even where all data is one value, or there is none', () => {
-    for (const value of [0, 500, -0.02]) {
+    for (const value of [0, 500, -0.02, 5e-324, -1e-300, 3e-290]) {
       const { from, to } = niceDomain(value, value, 4);
       expect(from).toBeLessThan(to);
       expect(from).toBeLessThanOrEqual(value);
       expect(to).toBeGreaterThanOrEqual(value);
     }
+    expect(niceDomain(0, 5e-324, 12).ticks.length).toBeGreaterThan(1);
     expect(niceDomain(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 4).ticks.length).toBeGreaterThan(1);
   });
 

@@ -19,11 +19,14 @@ export function niceStep(span: number, maxTicks: number): number {
   return power * (fraction <= slack ? 1 : fraction <= 2 * slack ? 2 : fraction <= 5 * slack ? 5 : 10);
 }
 
+/** Smaller spans cannot be divided without losing their digits, and are as good as none. */
+const smallestSpan = 1e-290;
+
 /** The smallest round domain that holds both ends. An empty or inverted range becomes one of width 1 around its start. */
 export function niceDomain(low: number, high: number, maxTicks: number): NiceDomain {
   if (!(Number.isFinite(low) && Number.isFinite(high))) return niceDomain(0, 1, maxTicks);
-  if (!(high - low > Math.abs(high) * 1e-9)) {
-    const room = low === 0 ? 0.5 : Math.abs(low) * 0.1;
+  if (!(high - low > Math.max(smallestSpan, Math.abs(high) * 1e-9))) {
+    const room = Math.abs(low) < smallestSpan ? 0.5 : Math.abs(low) * 0.1;
     return niceDomain(low - room, low + room, maxTicks);
   }
   const step = niceStep(high - low, maxTicks);
