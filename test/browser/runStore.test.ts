@@ -1,4 +1,5 @@
 /** The store of runs against the browser's own database and file system. */
+import { openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/checkpoints/checkpointFile.ts';
 import { decodeWeights } from '../../src/checkpoints/weightsFile.ts';
@@ -161,6 +162,25 @@ describe('The store of runs', () => {
     await store.deleteFiles(id);
     expect(await store.get(id)).toMatchObject({ sizeBytes, weights: [], checkpoint: null });
     expect((await store.readCurves(id)).episodes.frames.length).toBe(4);
+  });
+
+  it('reads runs that were stored before progress lay beside them, and goes on with them', async () => {
+    const name = `test-runs-1-${crypto.randomUUID()}`;
+    const first = await openDB(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('runs', { keyPath: 'id' });
+        database.createObjectStore('chunks', { keyPath: ['runId', 'index'] });
+        database.createObjectStore('files');
+      },
+    });
+    const run = { ...startingRun(h, 'stopped', []), frames: 500, sizeBytes: 96 };
+    await first.put('runs', run);
+    first.close();
+    const later = new BrowserRunStore(name);
+    expect(await later.list()).toEqual([run]);
+    await later.record(run.id, curves(2, 0), noRows, { ...progress, frames: 700 });
+    expect(await later.get(run.id)).toMatchObject({ name: run.name, frames: 700, numEpisodes: 2, sizeBytes: 64 });
+    await later.delete(run.id);
   });
 
   it('gives each run a name and a look of its own', async () => {
