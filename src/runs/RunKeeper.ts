@@ -1,7 +1,7 @@
 /**
  * Writes a run down while it goes on: every few seconds, with each checkpoint, when it ends, and when the page is hidden or left. What a crash can take
- * is what happened since the last of them; a reload takes nothing that the page showed. Records wait for nothing; files, which take longer, for
- * those before them.
+ * is what happened since the last of them; a reload takes nothing that the page showed, if the browser finds time to write before it leaves. Records
+ * wait for nothing; files, which take longer, for those before them.
  */
 import { encodeCheckpoint } from '../checkpoints/checkpointFile.ts';
 import { networkOf } from '../networks/networkOf.ts';

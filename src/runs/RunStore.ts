@@ -120,8 +120,8 @@ export interface RunStore {
 
   /**
    * Stores the rows of `curves` from `stored` on, and what else is known by then, both or neither. With `noRows` the curves stored before
-   * are replaced. Once it is called nothing is waited for, neither what is recorded before nor what is read: a page that is left a moment
-   * later has written it all the same.
+   * are replaced. All is handed to the browser at once: it waits for no earlier call and reads nothing first, since the page may be left a
+   * moment later.
    */
   record(id: string, curves: StoredCurves, stored: StoredRows, progress: RunProgress): Promise<void>;
   /** The best ones take the place of those before them. */
